@@ -1,0 +1,52 @@
+package io.upvox.kernel;
+
+import io.upvox.kernel.reference.ReferenceKernel;
+import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.op.ConvTranspose3dWeights;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All kernels, fastest first; the reference is last and takes everything. */
+public final class KernelList {
+    private static final List<ConvTranspose3dKernel> KERNELS = List.of(new ReferenceKernel());
+
+    private KernelList() {}
+
+    /** The kernels in the order in which they are asked. */
+    public static List<ConvTranspose3dKernel> kernels() {
+        return KERNELS;
+    }
+
+    /**
+     * The kernel for a layer.
+     *
+     * @throws IllegalArgumentException if a kernel is forced that does not exist or does not support the layer
+     */
+    public static KernelChoice choose(
+            ConvTranspose3dParams params, ConvTranspose3dWeights weights, KernelOptions options) {
+        String force = options.force();
+        List<String> reasons = new ArrayList<>();
+        for (ConvTranspose3dKernel kernel : KERNELS) {
+            if (force != null && !kernel.name().equals(force)) {
+                continue;
+            }
+            Support support = kernel.supports(params, weights);
+            if (support instanceof Support.Unsupported no) {
+                reasons.add(kernel.name() + ": no, because " + no.reason());
+            } else {
+                reasons.add(kernel.name() + ": chosen");
+                return new KernelChoice(kernel, List.copyOf(reasons));
+            }
+        }
+        throw new IllegalArgumentException(refusal(force, reasons));
+    }
+
+    private static String refusal(@Nullable String force, List<String> reasons) {
+        List<String> names = KERNELS.stream().map(ConvTranspose3dKernel::name).toList();
+        return reasons.isEmpty()
+                ? "Cannot use kernel '" + force + "': there is none of that name; give one of "
+                        + String.join(", ", names)
+                : "Cannot use kernel '" + force + "': " + String.join("; ", reasons) + "; leave the choice open";
+    }
+}
