@@ -1,5 +1,7 @@
 package io.upvox.cli;
 
+import io.upvox.tensor.UsageException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,19 +24,36 @@ import picocli.CommandLine.Spec;
             "4:failed during the run; nothing was written",
             "5:written, but bad samples were skipped as asked"
         },
-        subcommands = {HelpCommand.class})
+        subcommands = {UpsampleCommand.class, PlanCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    /** The command with all subcommands; running it never ends the JVM. */
+    /** The command with all subcommands. */
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main());
         ExitCodes exitCodes = new ExitCodes();
         command.setExecutionExceptionHandler(exitCodes);
         command.setParameterExceptionHandler(exitCodes);
         return command;
+    }
+
+    /**
+     * Runs the command; never ends the JVM.
+     *
+     * @param configuration the file of defaults that the launcher names, or null
+     * @return the exit code
+     */
+    static int execute(CommandLine command, @Nullable String configuration, String... args) {
+        try {
+            command.setDefaultValueProvider(ConfigFile.read(args, configuration, command));
+        } catch (UsageException e) {
+            command.getErr().println("upvox: " + e.getMessage());
+            command.getErr().flush();
+            return ExitCodes.USAGE;
+        }
+        return command.execute(args);
     }
 
     @Override
@@ -44,6 +63,6 @@ public final class Main implements Runnable {
 
     /** Runs the command as documented by {@code upvox --help}. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(execute(commandLine(), System.getenv(ConfigFile.VARIABLE), args));
     }
 }

@@ -1,0 +1,96 @@
+package io.upvox.format.arrow;
+
+import io.upvox.format.PassThroughCursor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.util.TransferPair;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ArrowColumnVector;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Pass-through values of a batch: as Arrow vectors for an Arrow output, as Spark rows for others. */
+final class ArrowCursor implements PassThroughCursor, AutoCloseable {
+    private final ArrowSampleFile file;
+    private final ArrowBatch batch;
+    private final int unit;
+    private int row;
+    private @Nullable List<FieldVector> loaded;
+
+    ArrowCursor(ArrowSampleFile file, ArrowBatch batch, int unit) {
+        this.file = file;
+        this.batch = batch;
+        this.unit = unit;
+    }
+
+    @Override
+    public void skip(int rows) {
+        row += rows;
+    }
+
+    /** The next rows as vectors; the caller closes them. */
+    VectorSchemaRoot vectors(int rows) {
+        List<FieldVector> slices = new ArrayList<>();
+        for (FieldVector v : load()) {
+            TransferPair slice = v.getTransferPair(file.allocator());
+            slice.splitAndTransfer(row, rows);
+            slices.add((FieldVector) slice.getTo());
+        }
+        row += rows;
+        return new VectorSchemaRoot(file.passThrough().arrowFields(), slices, rows);
+    }
+
+    @Override
+    public Iterator<InternalRow> next(int rows) {
+        ColumnVector[] columns = load().stream().map(ArrowColumnVector::new).toArray(ColumnVector[]::new);
+        // Not closed as a batch: the vectors are this cursor's.
+        ColumnarBatch all = new ColumnarBatch(columns, batch.rows());
+        int first = row;
+        row += rows;
+        return new Iterator<>() {
+            private int at = first;
+
+            @Override
+            public boolean hasNext() {
+                return at < first + rows;
+            }
+
+            @Override
+            public InternalRow next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return all.getRow(at++);
+            }
+        };
+    }
+
+    private List<FieldVector> load() {
+        List<FieldVector> vectors = loaded;
+        if (vectors == null) {
+            try {
+                vectors = ArrowVectors.load(
+                        file, batch, unit, file.arrowPassThrough().stored());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            loaded = vectors;
+        }
+        return vectors;
+    }
+
+    @Override
+    public void close() {
+        if (loaded != null) {
+            loaded.forEach(FieldVector::close);
+            loaded = null;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.upvox.format.parquet;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.zip.CRC32C;
+import org.apache.parquet.bytes.BytesInput;
+
+/**
+ * The body of one V1 data page of a list of floats, of one row: levels as a handful of run lengths, then the values, copied
+ * in bulk into one reused array that is written as it is.
+ *
+ * <p>Source: data page V1 and the RLE encoding of the Parquet format description.
+ */
+final class ListPage {
+    /** Two lengths of 4 bytes and at most four runs of a 5 byte header and a value. */
+    private static final int HEAD_BYTES = 32;
+
+    private final int capacity;
+    private final int maxDefinition;
+    private final byte[] bytes;
+    private final FloatBuffer floats;
+    private int begin;
+    private int count;
+
+    ListPage(int pageBytes, int maxDefinition) {
+        this.capacity = pageBytes / 4;
+        this.maxDefinition = maxDefinition;
+        this.bytes = new byte[HEAD_BYTES + 4 * capacity];
+        this.floats = ByteBuffer.wrap(bytes, HEAD_BYTES, 4 * capacity)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+    }
+
+    /** Copies as many values as fit; returns how many. */
+    int fill(float[] values, int offset, int length) {
+        int n = Math.min(length, capacity - count);
+        floats.put(count, values, offset, n);
+        count += n;
+        return n;
+    }
+
+    boolean isFull() {
+        return count == capacity;
+    }
+
+    /** Values in the page. */
+    int count() {
+        return count;
+    }
+
+    /** Adds the values to a row's checksum. */
+    void sum(CRC32C crc) {
+        crc.update(bytes, HEAD_BYTES, 4 * count);
+    }
+
+    /**
+     * Puts the levels before the values.
+     *
+     * @param startsRow whether the first value is the row's first
+     * @return the page's body, valid until the page is cleared
+     */
+    BytesInput body(boolean startsRow) {
+        byte[] head = new byte[HEAD_BYTES];
+        int p = 4;
+        if (startsRow) {
+            p = run(head, p, 1, 0);
+        }
+        int rest = startsRow ? count - 1 : count;
+        if (rest > 0) {
+            p = run(head, p, rest, 1);
+        }
+        p = finish(head, 0, p, maxDefinition);
+        begin = HEAD_BYTES - p;
+        System.arraycopy(head, 0, bytes, begin, p);
+        return BytesInput.from(bytes, begin, p + 4 * count);
+    }
+
+    /** Size of the body. */
+    int size() {
+        return HEAD_BYTES - begin + 4 * count;
+    }
+
+    private int finish(byte[] head, int repetitionAt, int p, int definition) {
+        littleEndian(head, repetitionAt, p - repetitionAt - 4);
+        int end = run(head, p + 4, count, definition);
+        littleEndian(head, p, end - p - 4);
+        return end;
+    }
+
+    /** Empties the page. */
+    void clear() {
+        count = 0;
+    }
+
+    /** The body of a page with one row that has no values. */
+    static BytesInput emptyRow(int definition) {
+        byte[] b = new byte[HEAD_BYTES];
+        int p = run(b, 4, 1, 0);
+        littleEndian(b, 0, p - 4);
+        int end = run(b, p + 4, 1, definition);
+        littleEndian(b, p, end - p - 4);
+        return BytesInput.from(b, 0, end);
+    }
+
+    /** One run: its length, then the value in a byte. */
+    static int run(byte[] b, int at, int count, int value) {
+        int p = at;
+        long header = (long) count << 1;
+        while (header > 0x7f) {
+            b[p++] = (byte) ((header & 0x7f) | 0x80);
+            header >>>= 7;
+        }
+        b[p++] = (byte) header;
+        b[p++] = (byte) value;
+        return p;
+    }
+
+    static void littleEndian(byte[] b, int at, int value) {
+        b[at] = (byte) value;
+        b[at + 1] = (byte) (value >> 8);
+        b[at + 2] = (byte) (value >> 16);
+        b[at + 3] = (byte) (value >> 24);
+    }
+}

@@ -1,0 +1,199 @@
+package io.upvox.format.parquet;
+
+import io.upvox.format.ArrowSchemas;
+import io.upvox.format.ColumnSchema;
+import io.upvox.format.PassThroughSchema;
+import io.upvox.format.SampleFile;
+import io.upvox.format.SampleUnit;
+import io.upvox.format.TensorColumn;
+import io.upvox.format.TensorColumnOptions;
+import io.upvox.format.TensorColumnResolver;
+import io.upvox.tensor.InvalidDataException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/** A Parquet file with a tensor column; its units are row groups. */
+public final class ParquetSampleFile implements SampleFile {
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final int CODEC_PAGE_BYTES = 1 << 20;
+
+    private final String path;
+    private final ParquetMetadata footer;
+    private final TensorColumn tensor;
+    private final @Nullable String idColumn;
+    private final ParquetPassThrough passThrough;
+    private final ColumnDescriptor dataLeaf;
+    private final CodecFactory codecs;
+    private final SeekableInputStream stream;
+    private final ParquetFileReader reader;
+
+    private ParquetSampleFile(
+            String path,
+            InputFile input,
+            ParquetMetadata footer,
+            TensorColumn tensor,
+            @Nullable String idColumn,
+            ParquetPassThrough passThrough,
+            Configuration conf)
+            throws IOException {
+        this.path = path;
+        this.footer = footer;
+        this.tensor = tensor;
+        this.idColumn = idColumn;
+        this.passThrough = passThrough;
+        this.codecs = new CodecFactory(conf, CODEC_PAGE_BYTES);
+        this.dataLeaf = tensor.form() == TensorColumn.Form.STRUCT
+                ? ParquetColumns.leaf(schema(), tensor.name(), "data")
+                : ParquetColumns.leaf(schema(), tensor.name());
+        this.stream = input.newStream();
+        this.reader = ParquetFileReader.open(input, footer, ParquetFooter.OPTIONS, input.newStream());
+    }
+
+    /** Whether a file that begins with these bytes is meant to be Parquet. */
+    public static boolean hasMagic(byte[] start) {
+        return start.length >= 4 && Arrays.equals(start, 0, 4, MAGIC, 0, 4);
+    }
+
+    /**
+     * Reads the footer and finds the tensor column.
+     *
+     * @throws io.upvox.tensor.InvalidDataException if the file is not valid Parquet or has no tensor column
+     */
+    public static ParquetSampleFile open(FileStatus status, Configuration conf, TensorColumnOptions options)
+            throws IOException {
+        String path = status.getPath().toString();
+        InputFile input = ParquetFooter.input(status, conf);
+        ParquetMetadata footer = ParquetFooter.read(input);
+        MessageType schema = footer.getFileMetaData().getSchema();
+        Schema arrow = ArrowSchemas.decode(
+                path, footer.getFileMetaData().getKeyValueMetaData().get(ArrowSchemas.PARQUET_KEY));
+        List<ColumnSchema> columns = ParquetColumns.of(path, schema, arrow);
+        TensorColumn tensor = TensorColumnResolver.resolve(path, columns, options);
+        List<Type> others = schema.getFields().stream()
+                .filter(f -> !f.getName().equals(tensor.name()) && !f.getName().equals(tensor.shapeColumn()))
+                .toList();
+        return new ParquetSampleFile(
+                path,
+                input,
+                footer,
+                tensor,
+                TensorColumnResolver.idColumn(path, columns, options),
+                new ParquetPassThrough(path, others, arrow),
+                conf);
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public String format() {
+        return "parquet";
+    }
+
+    @Override
+    public TensorColumn tensor() {
+        return tensor;
+    }
+
+    @Override
+    public @Nullable String idColumn() {
+        return idColumn;
+    }
+
+    @Override
+    public PassThroughSchema passThrough() {
+        return passThrough;
+    }
+
+    @Override
+    public int units() {
+        return footer.getBlocks().size();
+    }
+
+    @Override
+    public int rows(int unit) {
+        return (int) block(unit).getRowCount();
+    }
+
+    @Override
+    public long bytes(int unit) {
+        return chunk(unit).getTotalSize();
+    }
+
+    @Override
+    public SampleUnit open(int unit) throws IOException {
+        long firstRow = 0;
+        for (int i = 0; i < unit; i++) {
+            firstRow += rows(i);
+        }
+        return tensor.form() == TensorColumn.Form.STRUCT || tensor.form() == TensorColumn.Form.LIST
+                ? new ListUnit(this, unit, firstRow)
+                : new BinaryUnit(this, unit, firstRow);
+    }
+
+    MessageType schema() {
+        return footer.getFileMetaData().getSchema();
+    }
+
+    String createdBy() {
+        return String.valueOf(footer.getFileMetaData().getCreatedBy());
+    }
+
+    ParquetPassThrough parquetPassThrough() {
+        return passThrough;
+    }
+
+    ColumnDescriptor dataLeaf() {
+        return dataLeaf;
+    }
+
+    /** Reader of everything but the tensor values. */
+    ParquetFileReader reader() {
+        return reader;
+    }
+
+    private BlockMetaData block(int unit) {
+        return footer.getBlocks().get(unit);
+    }
+
+    private ColumnChunkMetaData chunk(int unit) {
+        ColumnPath wanted = ColumnPath.get(dataLeaf.getPath());
+        return block(unit).getColumns().stream()
+                .filter(c -> c.getPath().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new InvalidDataException("Cannot read " + path + ": row group " + unit
+                        + " lacks column " + wanted + "; write the file again"));
+    }
+
+    /** The tensor values of a row group. */
+    LeafRows values(int unit) throws IOException {
+        return new LeafRows(new LeafPages(path, stream, dataLeaf, chunk(unit), tensor.element(), codecs));
+    }
+
+    @Override
+    public void close() throws IOException {
+        codecs.release();
+        try (stream) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.upvox.format.parquet;
+
+import io.upvox.format.ArrowSchemas;
+import io.upvox.format.HadoopFiles;
+import io.upvox.format.OutputOptions;
+import io.upvox.format.OutputRow;
+import io.upvox.format.PassThroughCursor;
+import io.upvox.format.PassThroughSchema;
+import io.upvox.format.SampleWriter;
+import io.upvox.tensor.InvalidDataException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes tensors as data pages of a list column, page by page as the values come.
+ *
+ * <p>Pages are V1 and have no offset index: a row may then span pages, so that a page is a block of values whatever the
+ * sample's size.
+ */
+public final class ParquetSampleWriter implements SampleWriter {
+    private static final String SPARK_KEY = "org.apache.spark.sql.parquet.row.metadata";
+    private static final long ROW_GROUP_BYTES = 128L << 20; // only a hint for padding, which is off
+    private static final int TRUNCATE_BYTES = 64;
+
+    private final OutputOptions options;
+    private final PassThroughSchema passThroughSchema;
+    private final ParquetFileWriter out;
+    private final PassThroughColumns passThrough;
+    private final MessageType schema;
+    private final ColumnDescriptor data;
+    private final CodecFactory codecs;
+    private final CompressionCodecName codec;
+    private final ListPage page;
+    private final CRC32C crc = new CRC32C();
+
+    private List<OutputRow> rows = List.of();
+    private int row;
+    private long written;
+    private boolean rowStarted;
+
+    private ParquetSampleWriter(
+            OutputFile file,
+            Configuration conf,
+            PassThroughSchema passThroughSchema,
+            OutputOptions options,
+            CompressionCodecName codec)
+            throws IOException {
+        this.options = options;
+        this.passThroughSchema = passThroughSchema;
+        this.codec = codec;
+        codecs = new CodecFactory(conf, options.pageBytes());
+        passThrough = new PassThroughColumns(passThroughSchema, codecs.getCompressor(codec), options.pageChecksum());
+        schema = OutputSchema.of(passThrough.schema(), options);
+        data = options.fixedShape() == null
+                ? ParquetColumns.leaf(schema, options.tensorColumn(), "data")
+                : ParquetColumns.leaf(schema, options.tensorColumn());
+        page = new ListPage(options.pageBytes(), data.getMaxDefinitionLevel());
+        out = new ParquetFileWriter(
+                file,
+                schema,
+                ParquetFileWriter.Mode.CREATE,
+                ROW_GROUP_BYTES,
+                0,
+                TRUNCATE_BYTES,
+                Integer.MAX_VALUE,
+                options.pageChecksum());
+        out.start();
+    }
+
+    /**
+     * Creates a file.
+     *
+     * @throws IllegalArgumentException if the compression is none that Parquet output has
+     */
+    public static ParquetSampleWriter create(
+            Path path, Configuration conf, PassThroughSchema passThrough, OutputOptions options) throws IOException {
+        CompressionCodecName codec = switch (options.compression()) {
+            case "none" -> CompressionCodecName.UNCOMPRESSED;
+            case "snappy" -> CompressionCodecName.SNAPPY;
+            case "lz4" -> CompressionCodecName.LZ4_RAW;
+            case "zstd" -> CompressionCodecName.ZSTD;
+            default ->
+                throw new IllegalArgumentException("Cannot write Parquet files with compression '"
+                        + options.compression() + "': it is not known; give none, snappy, lz4 or zstd");
+        };
+        return new ParquetSampleWriter(output(path, conf), conf, passThrough, options, codec);
+    }
+
+    private static OutputFile output(Path path, Configuration conf) {
+        return new OutputFile() {
+            @Override
+            public PositionOutputStream create(long blockSizeHint) throws IOException {
+                HadoopFiles.PositionedOutput file = HadoopFiles.create(path, conf);
+                return new PositionOutputStream() {
+                    @Override
+                    public long getPos() {
+                        return file.position();
+                    }
+
+                    @Override
+                    public void write(int b) throws IOException {
+                        file.write(b);
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        file.write(bytes, offset, length);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        file.close();
+                    }
+                };
+            }
+
+            @Override
+            public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+                return create(blockSizeHint);
+            }
+
+            @Override
+            public boolean supportsBlockSize() {
+                return false;
+            }
+
+            @Override
+            public long defaultBlockSize() {
+                return 0;
+            }
+
+            @Override
+            public String getPath() {
+                return path.toString();
+            }
+        };
+    }
+
+    @Override
+    public void beginGroup(PassThroughCursor cursor, List<OutputRow> group) throws IOException {
+        rows = List.copyOf(group);
+        row = 0;
+        passThrough.take(cursor, rows.size());
+        out.startBlock(rows.size());
+        passThrough.flushTo(out);
+        if (options.slabs()) {
+            SmallPages.writeInts(
+                    out,
+                    ParquetColumns.leaf(schema, OutputOptions.SLAB_OFFSET),
+                    rows.stream().map(OutputRow::firstPlane).toList());
+            SmallPages.writeLists(
+                    out,
+                    ParquetColumns.leaf(schema, OutputOptions.SLAB_SHAPE),
+                    rows.stream().map(r -> r.whole().dims()).toList());
+        }
+        long entries = 0;
+        for (OutputRow r : rows) {
+            entries = Math.addExact(entries, Math.max(1, r.shape().elements()));
+        }
+        out.startColumn(data, entries, codec);
+        beginRow();
+    }
+
+    private void beginRow() {
+        written = 0;
+        rowStarted = false;
+        crc.reset();
+    }
+
+    @Override
+    public void write(float[] values, int offset, int count) throws IOException {
+        if (written + count > expected()) {
+            throw new IllegalStateException(
+                    "row " + row + " gets " + (written + count) + " values, its shape says " + expected());
+        }
+        int done = 0;
+        while (done < count) {
+            done += page.fill(values, offset + done, count - done);
+            if (page.isFull()) {
+                flushPage();
+            }
+        }
+        written += count;
+    }
+
+    private long expected() {
+        return rows.get(row).shape().elements();
+    }
+
+    private void flushPage() throws IOException {
+        page.sum(crc);
+        writePage(page.count(), page.body(!rowStarted), page.size());
+        rowStarted = true;
+        page.clear();
+    }
+
+    // The form with a row count builds an offset index, which a row that spans pages cannot have.
+    @SuppressWarnings("deprecation")
+    private void writePage(int entries, BytesInput body, int size) throws IOException {
+        BytesInput stored = codec == CompressionCodecName.UNCOMPRESSED
+                ? body
+                : codecs.getCompressor(codec).compress(body);
+        out.writeDataPage(entries, size, stored, (Statistics<?>) null, Encoding.RLE, Encoding.RLE, Encoding.PLAIN);
+    }
+
+    @Override
+    public long endRow() throws IOException {
+        if (written != expected()) {
+            throw new IllegalStateException("row " + row + " has " + written + " values, its shape says " + expected());
+        }
+        if (page.count() > 0) {
+            flushPage();
+        }
+        if (expected() == 0) {
+            // The list is there, without an entry: one level above its repeated group.
+            BytesInput body = ListPage.emptyRow(data.getMaxDefinitionLevel() - 2);
+            writePage(1, body, (int) body.size());
+        }
+        row++;
+        long sum = crc.getValue();
+        beginRow();
+        return sum;
+    }
+
+    @Override
+    public void endGroup() throws IOException {
+        if (row != rows.size()) {
+            throw new IllegalStateException("the group has " + row + " rows of " + rows.size());
+        }
+        out.endColumn();
+        if (options.fixedShape() == null) {
+            SmallPages.writeLists(
+                    out,
+                    ParquetColumns.leaf(schema, options.tensorColumn(), "shape"),
+                    rows.stream().map(r -> r.shape().dims()).toList());
+        }
+        out.endBlock();
+    }
+
+    @Override
+    public long finish() throws IOException {
+        Map<String, String> footer = new HashMap<>(options.footer());
+        StructType spark = sparkType();
+        if (spark != null) {
+            footer.put(SPARK_KEY, ArrowSchemas.spark(spark, options).json());
+        }
+        try {
+            footer.put(
+                    ArrowSchemas.PARQUET_KEY,
+                    ArrowSchemas.encode(ArrowSchemas.output(passThroughSchema.arrowFields(), options)));
+        } catch (InvalidDataException e) {
+            // A column that Arrow has no word for passes through all the same; the tensor's type then stays in the
+            // shape column.
+            footer.remove(ArrowSchemas.PARQUET_KEY);
+        }
+        out.end(footer);
+        return out.getPos();
+    }
+
+    private @Nullable StructType sparkType() {
+        try {
+            return passThroughSchema.sparkType();
+        } catch (InvalidDataException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        codecs.release();
+        passThrough.close();
+        out.close();
+    }
+}

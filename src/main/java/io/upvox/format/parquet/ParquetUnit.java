@@ -1,0 +1,183 @@
+package io.upvox.format.parquet;
+
+import io.upvox.format.PassThroughCursor;
+import io.upvox.format.SampleUnit;
+import io.upvox.format.TensorColumn;
+import io.upvox.tensor.InvalidDataException;
+import io.upvox.tensor.TensorShape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/** What the units of all forms of tensor columns share: shapes, ids, pass-through values. */
+abstract class ParquetUnit implements SampleUnit {
+    final ParquetSampleFile file;
+    final int unit;
+    private final long firstRow;
+    private final int rows;
+    private final @Nullable ShapeValues shapes;
+    private final List<@Nullable String> ids;
+
+    ParquetUnit(ParquetSampleFile file, int unit, long firstRow) throws IOException {
+        this.file = file;
+        this.unit = unit;
+        this.firstRow = firstRow;
+        this.rows = file.rows(unit);
+        Type shapeField = shapeField();
+        List<Type> small = new ArrayList<>();
+        if (shapeField != null) {
+            small.add(shapeField);
+        }
+        String id = file.idColumn();
+        if (id != null && (shapeField == null || !shapeField.getName().equals(id))) {
+            small.add(file.schema().getType(id));
+        }
+        if (small.isEmpty()) {
+            shapes = null;
+            ids = List.of();
+            return;
+        }
+        MessageType projection = new MessageType("small", small);
+        try {
+            ColumnReadStoreImpl columns = columns(projection);
+            shapes = shapeField == null
+                    ? null
+                    : ShapeValues.read(
+                            columns.getColumnReader(ParquetColumns.leaf(projection, shapeField.getName())), rows);
+            ids = id == null ? List.of() : ids(columns.getColumnReader(ParquetColumns.leaf(projection, id)));
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    /** The column, or part of the tensor column, that holds the shapes; null if no column does. */
+    private @Nullable Type shapeField() {
+        TensorColumn tensor = file.tensor();
+        if (tensor.form() == TensorColumn.Form.STRUCT) {
+            GroupType group = file.schema().getType(tensor.name()).asGroupType();
+            return new GroupType(group.getRepetition(), group.getName(), group.getType("shape"));
+        }
+        return tensor.shapeColumn() == null ? null : file.schema().getType(tensor.shapeColumn());
+    }
+
+    private List<@Nullable String> ids(ColumnReader column) {
+        int max = column.getDescriptor().getMaxDefinitionLevel();
+        List<@Nullable String> result = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            if (column.getCurrentDefinitionLevel() < max) {
+                result.add(null);
+            } else {
+                result.add(
+                        switch (column.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
+                            case INT32 -> String.valueOf(column.getInteger());
+                            case INT64 -> String.valueOf(column.getLong());
+                            default -> column.getBinary().toStringUsingUTF8();
+                        });
+            }
+            column.consume();
+        }
+        return result;
+    }
+
+    /** Readers of whole columns of this row group. */
+    final ColumnReadStoreImpl columns(MessageType projection) throws IOException {
+        return new ColumnReadStoreImpl(pages(projection), new NoConverter(), projection, file.createdBy());
+    }
+
+    final PageReadStore pages(MessageType projection) throws IOException {
+        try {
+            file.reader().setRequestedSchema(projection);
+            return file.reader().readRowGroup(unit);
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    final InvalidDataException damaged(RuntimeException e) {
+        if (e instanceof InvalidDataException bad) {
+            return bad;
+        }
+        return new InvalidDataException(
+                "Cannot read " + file.path() + ": row group " + unit + " is damaged (" + ParquetFooter.firstLine(e)
+                        + "); write or copy the file again",
+                e);
+    }
+
+    @Override
+    public final int rows() {
+        return rows;
+    }
+
+    @Override
+    public final @Nullable String id(int row) {
+        return ids.isEmpty() ? null : ids.get(row);
+    }
+
+    @Override
+    public TensorShape shape(int row) throws IOException {
+        TensorShape fixed = file.tensor().fixedShape();
+        if (fixed != null) {
+            return fixed;
+        }
+        if (shapes == null) {
+            throw new IllegalStateException("no shapes were read");
+        }
+        Object shape = shapes.get(row);
+        if (shape instanceof TensorShape s) {
+            return s;
+        }
+        throw new InvalidDataException("Cannot read " + name(row) + ": " + shape);
+    }
+
+    /** How messages name a row. */
+    final String name(int row) {
+        String place = "row " + (firstRow + row) + " of " + file.path();
+        String id = id(row);
+        return id == null ? place : "sample '" + id + "' (" + place + ")";
+    }
+
+    @Override
+    public final PassThroughCursor passThrough() {
+        return new ParquetCursor(this);
+    }
+
+    @Override
+    public void close() {}
+
+    /** Columns are read by value, not through converters. */
+    private static final class NoConverter extends GroupConverter {
+        @Override
+        public Converter getConverter(int fieldIndex) {
+            return new Anything();
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void end() {}
+    }
+
+    /** Stands for a group as well as for a value. */
+    private static final class Anything extends PrimitiveConverter {
+        @Override
+        public boolean isPrimitive() {
+            return false;
+        }
+
+        @Override
+        public GroupConverter asGroupConverter() {
+            return new NoConverter();
+        }
+    }
+}

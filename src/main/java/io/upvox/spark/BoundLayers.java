@@ -1,0 +1,35 @@
+package io.upvox.spark;
+
+import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.ConvTranspose3d;
+import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.op.LayerSpec;
+import io.upvox.tensor.TensorShape;
+import org.jspecify.annotations.Nullable;
+
+/** A task's layer, bound to the shape of the sample at hand. Samples of one shape follow each other, so one binding is kept. */
+final class BoundLayers {
+    private final ConvTranspose3d layer;
+    private final LayerSpec spec;
+    private final int threads;
+    private @Nullable TensorShape shape;
+    private @Nullable BoundKernel bound;
+
+    BoundLayers(ConvTranspose3d layer, LayerSpec spec, int threads) {
+        this.layer = layer;
+        this.spec = spec;
+        this.threads = threads;
+    }
+
+    /** The kernel bound to that input shape. */
+    BoundKernel of(TensorShape input) {
+        BoundKernel kernel = bound;
+        if (kernel == null || !input.equals(shape)) {
+            ConvTranspose3dParams params = spec.forInput(layer.params(), input.extents());
+            kernel = layer.bind(input, params.outputPadding(), threads);
+            bound = kernel;
+            shape = input;
+        }
+        return kernel;
+    }
+}

@@ -1,0 +1,154 @@
+package io.upvox.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upvox.tensor.InvalidDataException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an output directory holds and how it was made, as JSON lines: a head, a line for each input file, a line for each
+ * sample. It is written before {@code _SUCCESS}, so that {@code _SUCCESS} implies it.
+ *
+ * @param head the operation, weights digest, version and output options; empty for no manifest
+ * @param files input files by path
+ * @param samples the sample lines, as they are in the file
+ */
+record Manifest(Map<String, String> head, Map<String, InputFile> files, List<String> samples) {
+    /** The file's name; readers of datasets ignore names that begin so. */
+    static final String NAME = "_manifest.jsonl";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * An input file when it was read.
+     *
+     * @param length in bytes
+     * @param modified milliseconds since 1970
+     */
+    record InputFile(long length, long modified) {}
+
+    /** No manifest. */
+    static Manifest empty() {
+        return new Manifest(Map.of(), Map.of(), List.of());
+    }
+
+    /** This manifest with the results of a run added. */
+    Manifest with(Map<String, String> newHead, Map<String, InputFile> newFiles, List<SampleRecord> records) {
+        Map<String, InputFile> allFiles = new LinkedHashMap<>(files);
+        allFiles.putAll(newFiles);
+        List<String> allSamples = new ArrayList<>(samples);
+        records.forEach(r -> allSamples.add(line(r)));
+        return new Manifest(newHead, allFiles, allSamples);
+    }
+
+    /** Writes it into a directory, replacing one that is there. */
+    void write(FileSystem fs, Path directory) throws IOException {
+        try (BufferedWriter out = new BufferedWriter(
+                new OutputStreamWriter(fs.create(new Path(directory, NAME), true), StandardCharsets.UTF_8))) {
+            ObjectNode first = JSON.createObjectNode();
+            head.forEach(first::put);
+            out.write(first.toString());
+            out.write('\n');
+            for (Map.Entry<String, InputFile> f : files.entrySet()) {
+                ObjectNode line = JSON.createObjectNode();
+                line.put("file", f.getKey());
+                line.put("length", f.getValue().length());
+                line.put("modified", f.getValue().modified());
+                out.write(line.toString());
+                out.write('\n');
+            }
+            for (String sample : samples) {
+                out.write(sample);
+                out.write('\n');
+            }
+        }
+    }
+
+    /**
+     * Reads the manifest of a directory.
+     *
+     * @return null if there is none
+     * @throws InvalidDataException if it is no manifest
+     */
+    static @Nullable Manifest read(FileSystem fs, Path directory) throws IOException {
+        Path path = new Path(directory, NAME);
+        if (!fs.exists(path)) {
+            return null;
+        }
+        Map<String, String> head = new LinkedHashMap<>();
+        Map<String, InputFile> files = new LinkedHashMap<>();
+        List<String> samples = new ArrayList<>();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(fs.open(path), StandardCharsets.UTF_8))) {
+            boolean first = true;
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                JsonNode line = JSON.readTree(text);
+                if (first) {
+                    line.properties()
+                            .forEach(e -> head.put(e.getKey(), e.getValue().asText()));
+                    first = false;
+                } else if (line.has("file")) {
+                    files.put(
+                            line.path("file").asText(),
+                            new InputFile(
+                                    line.path("length").asLong(),
+                                    line.path("modified").asLong()));
+                } else {
+                    samples.add(text);
+                }
+            }
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new InvalidDataException(
+                    "Cannot read the manifest " + path + ": " + e.getOriginalMessage() + "; write the output again", e);
+        }
+        return new Manifest(head, files, samples);
+    }
+
+    /** Names of the output files that hold samples. */
+    Set<String> outputs() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (String sample : samples) {
+            names.add(JSON.readTree(sample).path("output").asText());
+        }
+        return names;
+    }
+
+    private static String line(SampleRecord r) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("input", r.input());
+        line.put("row", r.row());
+        line.put("id", r.id());
+        put(line.putArray("inputShape"), r.inputShape());
+        line.put("output", r.output());
+        put(line.putArray("outputShape"), r.outputShape());
+        ArrayNode rows = line.putArray("rows");
+        for (SampleRecord.Row row : r.rows()) {
+            ObjectNode node = rows.addObject();
+            node.put("row", row.row());
+            node.put("firstPlane", row.firstPlane());
+            node.put("crc32c", String.format("%08x", row.crc32c()));
+        }
+        return line.toString();
+    }
+
+    private static void put(ArrayNode array, int[] values) {
+        for (int v : values) {
+            array.add(v);
+        }
+    }
+}

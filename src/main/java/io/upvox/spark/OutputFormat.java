@@ -1,0 +1,31 @@
+package io.upvox.spark;
+
+import io.upvox.format.OutputOptions;
+import io.upvox.format.PassThroughSchema;
+import io.upvox.format.SampleWriter;
+import io.upvox.format.arrow.ArrowSampleWriter;
+import io.upvox.format.parquet.ParquetSampleWriter;
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The file formats of the output. */
+public enum OutputFormat {
+    /** Parquet files. */
+    PARQUET,
+    /** Arrow IPC files. */
+    ARROW;
+
+    /** The name in options, and the file suffix without its dot. */
+    public String suffix() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    SampleWriter create(Path file, Configuration conf, PassThroughSchema passThrough, OutputOptions options)
+            throws IOException {
+        return this == PARQUET
+                ? ParquetSampleWriter.create(file, conf, passThrough, options)
+                : ArrowSampleWriter.create(file, conf, passThrough, options);
+    }
+}

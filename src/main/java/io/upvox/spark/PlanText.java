@@ -1,0 +1,67 @@
+package io.upvox.spark;
+
+import io.upvox.kernel.KernelChoice;
+import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.tensor.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A plan in words, a line a fact. */
+final class PlanText {
+    /** Further distinct shapes are counted, not listed. */
+    private static final int SHAPES_SHOWN = 8;
+
+    private PlanText() {}
+
+    static List<String> lines(JobPlan plan, Cluster cluster) {
+        List<String> lines = new ArrayList<>();
+        UpsampleOptions o = plan.options();
+        ConvTranspose3dParams p = plan.params();
+        lines.add("layer     " + p.inChannels() + " to " + p.outChannels() + " channels, kernel " + p.kernel()
+                + ", stride "
+                + p.stride() + ", padding " + p.paddingBegin()
+                + (p.paddingEnd().equals(p.paddingBegin()) ? "" : " and " + p.paddingEnd()) + ", output padding "
+                + (o.spec().outputSize() == null
+                        ? p.outputPadding()
+                        : "for size " + o.spec().outputSize())
+                + ", dilation " + p.dilation() + ", groups " + p.groups());
+        lines.add("weights   " + o.weights() + ", " + p.weightElements() + " values, "
+                + (plan.weights().bias() == null ? "no bias" : "with bias") + ", sha256 "
+                + plan.weights().digest().substring(0, 12));
+        kernel(lines, plan.choice());
+        for (TensorShape in :
+                plan.shapes().subList(0, Math.min(SHAPES_SHOWN, plan.shapes().size()))) {
+            shape(lines, o.spec().forInput(p, in.extents()), in);
+        }
+        if (plan.shapes().size() > SHAPES_SHOWN) {
+            lines.add("shape     and " + (plan.shapes().size() - SHAPES_SHOWN) + " more");
+        }
+        lines.add("samples   " + plan.samples()
+                + (plan.bad().isEmpty() ? "" : ", and " + plan.bad().size() + " bad ones skipped"));
+        lines.add("bytes     " + Bytes.text(plan.inputBytes()) + " in, " + Bytes.text(plan.outputBytes()) + " out; "
+                + String.format(Locale.ROOT, "%.2f GFLOP", 2e-9 * plan.multiplyAdds()));
+        lines.add("tasks     " + plan.partitions().size() + " over " + plan.units() + " row groups or record batches; "
+                + cluster.slots() + " at a time on " + cluster.master() + ", " + cluster.threads() + " threads each");
+        lines.add("memory    " + Bytes.text(plan.taskBytes()) + " of heap a task, " + Bytes.text(plan.weightBytes())
+                + " an executor for the weights");
+        lines.add("output    " + o.output() + ", " + o.write().format().suffix() + ", "
+                + (plan.outputOptions().fixedShape() == null ? "variable" : "fixed") + " layout, compression "
+                + o.write().compression() + ", mode " + o.write().mode().name().toLowerCase(Locale.ROOT));
+        plan.warnings().forEach(w -> lines.add("warning   " + w));
+        return lines;
+    }
+
+    private static void kernel(List<String> lines, KernelChoice choice) {
+        for (String reason : choice.reasons()) {
+            lines.add("kernel    " + reason);
+        }
+    }
+
+    private static void shape(List<String> lines, ConvTranspose3dParams p, TensorShape in) {
+        lines.add("shape     " + in + " to " + p.outputShape(in));
+        for (int axis = 0; axis < 3; axis++) {
+            lines.add("          " + "DHW".charAt(axis) + ": " + p.formula(in.extents(), axis));
+        }
+    }
+}

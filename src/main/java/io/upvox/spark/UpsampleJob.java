@@ -1,0 +1,219 @@
+package io.upvox.spark;
+
+import io.upvox.tensor.InvalidDataException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.internal.io.FileCommitProtocol;
+import org.apache.spark.internal.io.FileCommitProtocol.TaskCommitMessage;
+import org.apache.spark.internal.io.SparkHadoopWriterUtils;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** The job: plans, runs the tasks, commits; the output appears whole or not at all. */
+public final class UpsampleJob {
+    /** Bytes of the values of one output page. */
+    static final int PAGE_BYTES = 1 << 20;
+
+    private final SparkSession spark;
+    private final UpsampleOptions options;
+    private final Consumer<String> progress;
+
+    /**
+     * A job.
+     *
+     * @param progress receives lines for a person to read
+     */
+    public UpsampleJob(SparkSession spark, UpsampleOptions options, Consumer<String> progress) {
+        this.spark = spark;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * The plan in words; nothing runs, no session is needed.
+     *
+     * @param sparkConf Spark's configuration, for cores and memory
+     * @param conf Hadoop's configuration
+     * @throws io.upvox.tensor.UsageException if options contradict each other or the output may not be written
+     * @throws InvalidDataException if weights or input data cannot be used
+     */
+    public static List<String> explain(UpsampleOptions options, SparkConf sparkConf, Configuration conf)
+            throws IOException {
+        Cluster cluster = Cluster.of(sparkConf);
+        return PlanText.lines(new JobPlanner(options, conf, cluster).plan(), cluster);
+    }
+
+    /**
+     * Runs the job.
+     *
+     * @throws io.upvox.tensor.UsageException if options contradict each other or the output may not be written
+     * @throws InvalidDataException if weights or input data cannot be used; nothing was written then
+     * @throws IOException if storage fails for good
+     */
+    public JobReport run() throws IOException {
+        long start = System.nanoTime();
+        JavaSparkContext sc = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Configuration conf = sc.hadoopConfiguration();
+        Cluster cluster = Cluster.of(sc.getConf());
+        JobPlan plan = new JobPlanner(options, conf, cluster).plan();
+        PlanText.lines(plan, cluster).forEach(progress);
+        long planned = System.nanoTime();
+        if (plan.partitions().isEmpty()) {
+            return nothingToDo(plan, planned - start);
+        }
+        OutputDirectory output =
+                new OutputDirectory(options.output(), options.write().mode(), conf);
+        output.begin();
+        boolean published = false;
+        try {
+            Job job = hadoopJob(conf, output);
+            FileCommitProtocol committer = FileCommitProtocol.instantiate(
+                    spark.conf().get("spark.sql.sources.commitProtocolClass"),
+                    UUID.randomUUID().toString(),
+                    output.staging().toString(),
+                    false);
+            committer.setupJob(job);
+            Done done = run(sc, plan, output, job, committer);
+            output.publish();
+            published = true;
+            return report(plan, done, planned - start, System.nanoTime() - planned);
+        } finally {
+            if (!published) {
+                output.abandon();
+            }
+        }
+    }
+
+    private record Done(List<TaskResult> results, long runNanos) {}
+
+    private Done run(JavaSparkContext sc, JobPlan plan, OutputDirectory output, Job job, FileCommitProtocol committer)
+            throws IOException {
+        boolean committed = false;
+        try {
+            long start = System.nanoTime();
+            Broadcast<JobSpec> spec = sc.broadcast(spec(plan, job, committer));
+            List<TaskResult> results = new TaskRun(sc, plan, output, progress).collect(spec);
+            spec.destroy();
+            long ran = System.nanoTime();
+            if (options.write().mode() == WriteMode.RESUME
+                    && !plan.previous().head().isEmpty()) {
+                output.removeUnlisted(plan.previous());
+            }
+            manifest(plan, results).write(output.fileSystem(), output.staging());
+            List<TaskCommitMessage> messages = new ArrayList<>();
+            for (TaskResult r : results) {
+                if (r.commit() != null) {
+                    messages.add(r.commit());
+                }
+            }
+            committer.commitJob(job, CollectionConverters.asScala(messages).toSeq());
+            committed = true;
+            return new Done(results, ran - start);
+        } finally {
+            if (!committed) {
+                committer.abortJob(job);
+            }
+        }
+    }
+
+    private static Job hadoopJob(Configuration conf, OutputDirectory output) throws IOException {
+        Job job = Job.getInstance(new Configuration(conf));
+        job.setOutputKeyClass(Void.class);
+        job.setOutputFormatClass(ParquetOutputFormat.class); // names the committer, whatever is written
+        job.getConfiguration().set("parquet.summary.metadata.level", "NONE");
+        FileOutputFormat.setOutputPath(job, output.staging());
+        return job;
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what Spark's tracker ids are made of
+    private static JobSpec spec(JobPlan plan, Job job, FileCommitProtocol committer) {
+        UpsampleOptions o = plan.options();
+        return new JobSpec(
+                new SerializableConfiguration(job.getConfiguration()),
+                committer,
+                SparkHadoopWriterUtils.createJobTrackerID(new Date()),
+                o.columns(),
+                plan.params(),
+                o.spec(),
+                new BroadcastWeights(plan.weights()),
+                o.kernel(),
+                o.write().format(),
+                plan.outputOptions(),
+                new JobSpec.Sizes(
+                        o.write().maxRowBytes(),
+                        o.write().rowGroupBytes(),
+                        o.write().blockBytes()),
+                o.badSamples());
+    }
+
+    private static Manifest manifest(JobPlan plan, List<TaskResult> results) {
+        Map<String, String> head = new LinkedHashMap<>(plan.outputOptions().footer());
+        head.put("format", plan.options().write().format().suffix());
+        head.put("tensorColumn", plan.outputOptions().tensorColumn());
+        head.put("weights", plan.options().weights());
+        Map<String, Manifest.InputFile> files = new LinkedHashMap<>();
+        for (List<Split> partition : plan.partitions()) {
+            for (Split s : partition) {
+                files.put(s.path(), new Manifest.InputFile(s.length(), s.modified()));
+            }
+        }
+        List<SampleRecord> records =
+                results.stream().flatMap(r -> r.records().stream()).toList();
+        return plan.previous().with(head, files, records);
+    }
+
+    private JobReport nothingToDo(JobPlan plan, long planNanos) {
+        return report(plan, new Done(List.of(), 0), planNanos, 0);
+    }
+
+    private JobReport report(JobPlan plan, Done done, long planNanos, long restNanos) {
+        PhaseTimes times = new PhaseTimes();
+        List<String> skipped = new ArrayList<>();
+        long bytes = 0;
+        long samples = 0;
+        for (TaskResult r : done.results()) {
+            times.add(r.times());
+            skipped.addAll(r.skipped());
+            bytes += r.fileBytes();
+            samples += r.records().size();
+        }
+        String kernel = done.results().isEmpty()
+                ? plan.choice().kernel().name()
+                : done.results().get(0).kernel();
+        return new JobReport(
+                new JobReport.Summary(
+                        options.output(),
+                        plan.inputBytes(),
+                        plan.outputBytes(),
+                        plan.multiplyAdds(),
+                        plan.partitions().size(),
+                        Operations.json(plan.params()),
+                        plan.weights().digest(),
+                        plan.warnings()),
+                samples,
+                skipped,
+                bytes,
+                done.results().size(),
+                planNanos * 1e-9,
+                done.runNanos() * 1e-9,
+                (restNanos - done.runNanos()) * 1e-9,
+                new JobReport.Seconds(
+                        times.readSeconds(), times.packSeconds(), times.computeSeconds(), times.writeSeconds()),
+                kernel,
+                spark.version());
+    }
+}

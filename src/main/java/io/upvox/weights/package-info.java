@@ -1,0 +1,5 @@
+/** Weights from the files in which frameworks save them. */
+@NullMarked
+package io.upvox.weights;
+
+import org.jspecify.annotations.NullMarked;
