@@ -1,6 +1,7 @@
 package io.upvox.kernel;
 
 import io.upvox.kernel.reference.ReferenceKernel;
+import io.upvox.kernel.subconv.SubconvKernel;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
 import java.util.ArrayList;
@@ -9,11 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** All kernels, fastest first; the reference is last and takes everything. */
 public final class KernelList {
-    private static final List<ConvTranspose3dKernel> KERNELS = List.of(new ReferenceKernel());
+    private static final String VECTOR = "f32-subconv-vector";
+    private static final List<ConvTranspose3dKernel> KERNELS = kernels(VectorSupport.ofThisJvm());
 
     private KernelList() {}
 
-    /** The kernels in the order in which they are asked. */
+    private static List<ConvTranspose3dKernel> kernels(VectorSupport vector) {
+        List<ConvTranspose3dKernel> kernels = new ArrayList<>();
+        if (vector.kernel() != null) {
+            kernels.add(vector.kernel());
+        }
+        kernels.add(SubconvKernel.scalar());
+        kernels.add(new ReferenceKernel());
+        return List.copyOf(kernels);
+    }
+
+    /** The kernels of this JVM in the order in which they are asked. */
     public static List<ConvTranspose3dKernel> kernels() {
         return KERNELS;
     }
@@ -27,6 +39,10 @@ public final class KernelList {
             ConvTranspose3dParams params, ConvTranspose3dWeights weights, KernelOptions options) {
         String force = options.force();
         List<String> reasons = new ArrayList<>();
+        VectorSupport vector = VectorSupport.ofThisJvm();
+        if (!vector.available() && (force == null || force.equals(VECTOR))) {
+            reasons.add(VECTOR + ": no, because " + vector.reason());
+        }
         for (ConvTranspose3dKernel kernel : KERNELS) {
             if (force != null && !kernel.name().equals(force)) {
                 continue;

@@ -1,0 +1,64 @@
+package io.upvox.kernel.subconv;
+
+import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.ConvTranspose3dKernel;
+import io.upvox.kernel.PackedKernel;
+import io.upvox.kernel.Support;
+import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.op.ConvTranspose3dProblem;
+import io.upvox.op.ConvTranspose3dWeights;
+
+/** Gathering by subconvolution, with a microkernel of one's choice: plan, packing and loops are the same for all. */
+public final class SubconvKernel implements ConvTranspose3dKernel {
+    private final String name;
+    private final Microkernel microkernel;
+
+    /** A kernel of that name around a microkernel. */
+    public SubconvKernel(String name, Microkernel microkernel) {
+        this.name = name;
+        this.microkernel = microkernel;
+    }
+
+    /** The kernel in plain Java. */
+    public static SubconvKernel scalar() {
+        return new SubconvKernel("f32-subconv-scalar", new ScalarMicrokernel());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Support supports(ConvTranspose3dParams params, ConvTranspose3dWeights weights) {
+        return weights.weightIsFinite()
+                ? Support.yes()
+                : Support.no("the weights hold NaN or infinities, which its padding zeros would spread");
+    }
+
+    @Override
+    public PackedKernel pack(ConvTranspose3dParams params, ConvTranspose3dWeights weights) {
+        if (supports(params, weights) instanceof Support.Unsupported no) {
+            throw new IllegalArgumentException("Cannot pack weights for kernel '" + name + "': " + no.reason()
+                    + "; use the kernel that the list chooses");
+        }
+        return new Packed(new SubconvWeights(params, weights), microkernel);
+    }
+
+    private record Packed(SubconvWeights weights, Microkernel microkernel) implements PackedKernel {
+        @Override
+        public long packedBytes() {
+            return weights.bytes();
+        }
+
+        @Override
+        public int channelUnit() {
+            return SubconvWeights.WIDE;
+        }
+
+        @Override
+        public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+            return new SubconvBound(weights, microkernel, problem, threads);
+        }
+    }
+}
