@@ -41,7 +41,7 @@ abstract class AbstractConvTranspose3dKernelTest {
             double[] expected = Naive.forward(problem, weights, src);
             float[] actual = run(problem, weights, src, 2);
             for (int i = 0; i < expected.length; i++) {
-                assertThat((double) actual[i]).as("%s at %d", problem, i).isEqualTo(expected[i]);
+                assertThat(Double.valueOf(actual[i])).as("%s at %d", problem, i).isEqualTo(Double.valueOf(expected[i]));
             }
         }
     }
@@ -142,7 +142,9 @@ abstract class AbstractConvTranspose3dKernelTest {
             float[] actual = run(problem, weights, src, 2);
             for (int i = 0; i < expected.length; i++) {
                 if (!Double.isFinite(expected[i])) {
-                    assertThat((double) actual[i]).as("%s at %d", problem, i).isEqualTo(expected[i]);
+                    assertThat(Double.valueOf(actual[i]))
+                            .as("%s at %d", problem, i)
+                            .isEqualTo(Double.valueOf(expected[i]));
                 } else {
                     assertThat(actual[i]).as("%s at %d", problem, i).isFinite();
                 }
