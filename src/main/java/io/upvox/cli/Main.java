@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "4:failed during the run; nothing was written",
             "5:written, but bad samples were skipped as asked"
         },
-        subcommands = {UpsampleCommand.class, PlanCommand.class, HelpCommand.class})
+        subcommands = {UpsampleCommand.class, PlanCommand.class, ShowCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The files behind the inputs that a user named: files, directories (with all below them) and globs. */
-final class InputFiles {
+public final class InputFiles {
     private InputFiles() {}
 
     /**
@@ -22,7 +22,7 @@ final class InputFiles {
      * @throws UsageException if an input does not exist
      * @throws InvalidDataException if there is no file at all
      */
-    static List<FileStatus> list(List<String> inputs, Configuration conf) throws IOException {
+    public static List<FileStatus> list(List<String> inputs, Configuration conf) throws IOException {
         List<FileStatus> files = new ArrayList<>();
         for (String input : inputs) {
             Path path = new Path(input);
