@@ -24,7 +24,15 @@ import picocli.CommandLine.Spec;
             "4:failed during the run; nothing was written",
             "5:written, but bad samples were skipped as asked"
         },
-        subcommands = {UpsampleCommand.class, PlanCommand.class, ShowCommand.class, HelpCommand.class})
+        subcommands = {
+            UpsampleCommand.class,
+            PlanCommand.class,
+            DoctorCommand.class,
+            ApplyCommand.class,
+            ShowCommand.class,
+            GenerateCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
