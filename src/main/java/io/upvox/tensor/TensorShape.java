@@ -26,7 +26,9 @@ public record TensorShape(boolean batched, int n, int c, int d, int h, int w) im
             Math.multiplyExact(Math.multiplyExact(Math.multiplyExact(plane, (long) d), (long) c), (long) n);
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "shape " + text(batched, n, c, d, h, w) + " has more than 2^63-1 elements", e);
+                    "shape " + text(batched, n, c, d, h, w)
+                            + " has more than 2^63-1 elements; cut the sample into smaller ones",
+                    e);
         }
     }
 
@@ -53,7 +55,8 @@ public record TensorShape(boolean batched, int n, int c, int d, int h, int w) im
         }
         for (long x : dims) {
             if (x > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("shape " + text(dims) + " has an extent above 2^31-1");
+                throw new IllegalArgumentException(
+                        "shape " + text(dims) + " has an extent above 2^31-1; cut the sample into smaller ones");
             }
             if (x < 0) {
                 throw new IllegalArgumentException(
