@@ -130,13 +130,13 @@ final class ArrowBatch {
     }
 
     private InputStream stream(int buffer) throws IOException {
-        if (storedBytes(buffer) == 0) {
-            return InputStream.nullInputStream();
+        long size = storedBytes(buffer) == 0 ? 0 : prefix(buffer);
+        if (size == 0) {
+            return InputStream.nullInputStream(); // an empty buffer is a bare prefix, without a frame
         }
-        boolean plain = prefix(buffer) == STORED_PLAIN;
         InputStream raw =
                 new RangeStream(in, message.positions()[buffer] + PREFIX_BYTES, storedBytes(buffer) - PREFIX_BYTES);
-        if (plain) {
+        if (size == STORED_PLAIN) {
             return raw;
         }
         try {

@@ -5,17 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.apache.arrow.vector.util.ValueVectorUtility;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of a batch as Arrow vectors, checked. The caller closes them. */
@@ -52,7 +51,6 @@ final class ArrowVectors {
         boolean loaded = false;
         try {
             fill(in, batch, column, vector, allocator);
-            ValueVectorUtility.validateFull(vector);
             loaded = true;
             return vector;
         } catch (RuntimeException e) {
@@ -68,24 +66,25 @@ final class ArrowVectors {
             ArrowInput in, ArrowBatch batch, FieldLayout layout, FieldVector vector, BufferAllocator allocator)
             throws IOException {
         long length = batch.length(layout.node());
-        long bits = vector instanceof BaseFixedWidthVector fixed ? 8L * fixed.getTypeWidth() : 0;
-        int last = layout.buffer() + layout.ownBuffers() - 1;
-        // Vectors allocate by the length that the node claims.
-        if (length > Integer.MAX_VALUE || (bits > 0 && length > batch.bytes(last) * 8 / bits)) {
-            throw in.damaged("column '" + layout.field().getName() + "' claims " + length + " values");
-        }
+        long nulls = batch.nulls(layout.node());
+        long[] children = layout.children().stream()
+                .mapToLong(c -> batch.length(c.node()))
+                .toArray();
         List<ArrowBuf> loaded = new ArrayList<>();
         try {
             for (int i = 0; i < layout.ownBuffers(); i++) {
                 loaded.add(batch.load(layout.buffer() + i, allocator));
             }
-            vector.loadFieldBuffers(
-                    new ArrowFieldNode(Math.toIntExact(length), Math.toIntExact(batch.nulls(layout.node()))), loaded);
+            new VectorChecks(vector, loaded, length, children).check(nulls);
+            vector.loadFieldBuffers(new ArrowFieldNode(Math.toIntExact(length), Math.toIntExact(nulls)), loaded);
         } finally {
             loaded.forEach(ArrowBuf::close);
         }
         for (int i = 0; i < layout.children().size(); i++) {
             fill(in, batch, layout.child(i), vector.getChildrenFromFields().get(i), allocator);
+        }
+        if (vector instanceof RunEndEncodedVector runs && !VectorChecks.runsCover(runs, length)) {
+            throw in.damaged("the runs of field '" + layout.field().getName() + "' do not cover its values");
         }
     }
 
