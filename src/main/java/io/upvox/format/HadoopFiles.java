@@ -1,5 +1,6 @@
 package io.upvox.format;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -8,6 +9,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens data files. On the local file system without Hadoop's side files of checksums: they halve the speed, and the formats
@@ -27,6 +29,11 @@ public final class HadoopFiles {
     /** Creates a file that must not exist; writes are cut into pieces that suit the JDK. */
     public static PositionedOutput create(Path path, Configuration conf) throws IOException {
         return new PositionedOutput(fileSystem(path, conf).create(path, false, 8192));
+    }
+
+    /** The file itself where the path is one of this machine's file system, else null. */
+    public static @Nullable File local(Path path, Configuration conf) throws IOException {
+        return path.getFileSystem(conf) instanceof LocalFileSystem local ? local.pathToFile(path) : null;
     }
 
     private static FileSystem fileSystem(Path path, Configuration conf) throws IOException {

@@ -29,12 +29,12 @@ public final class SampleFiles {
         if (ArrowSampleFile.hasMagic(start)) {
             return ArrowSampleFile.open(file, conf, options);
         }
-        throw new InvalidDataException(
-                "Cannot read " + file.getPath() + ": it begins with neither Parquet's nor Arrow's bytes ("
-                        + (start.length == 0
-                                ? "it is empty"
-                                : "found " + HexFormat.ofDelimiter(" ").formatHex(start))
-                        + "); give Parquet files, Arrow IPC files or streams");
+        throw new InvalidDataException("Cannot read " + file.getPath()
+                + ": it begins with neither Parquet's nor Arrow's magic bytes ("
+                + (start.length == 0
+                        ? "it is empty"
+                        : "found " + HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(4, start.length)))
+                + "); give Parquet files or Arrow IPC files or streams");
     }
 
     private static byte[] start(FileStatus file, Configuration conf) throws IOException {

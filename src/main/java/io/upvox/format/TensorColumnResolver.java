@@ -55,15 +55,24 @@ public final class TensorColumnResolver {
 
     private TensorColumn resolve() {
         ColumnSchema c = column();
-        ElementType element = c.element() == null ? ElementType.FLOAT32 : c.element();
         return switch (c.kind()) {
-            case STRUCT -> new TensorColumn(c.name(), Form.STRUCT, element, null, null);
-            case LIST, INT_LIST -> withShape(c, Form.LIST, element);
+            case STRUCT -> new TensorColumn(c.name(), Form.STRUCT, element(c), null, null);
+            case LIST, INT_LIST -> withShape(c, Form.LIST, element(c));
             case BINARY -> binary(c);
             case OTHER ->
                 throw new InvalidDataException("Cannot read " + file + ": column '" + c.name()
                         + "' holds no tensor; name a struct of data and shape, a list of numbers, or a binary column");
         };
+    }
+
+    private ElementType element(ColumnSchema c) {
+        ElementType element = c.element();
+        if (element == null) {
+            throw new InvalidDataException("Cannot read " + file + ": column '" + c.name()
+                    + "' holds values of a type that cannot be converted to float32; write them as float32, float64,"
+                    + " float16 or integers of up to 32 bits");
+        }
+        return element;
     }
 
     private TensorColumn binary(ColumnSchema c) {

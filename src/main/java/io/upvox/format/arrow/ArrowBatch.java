@@ -1,194 +1,154 @@
 package io.upvox.format.arrow;
 
 import com.github.luben.zstd.ZstdInputStream;
-import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.jpountz.lz4.LZ4FrameInputStream;
-import org.apache.arrow.flatbuf.BodyCompressionMethod;
 import org.apache.arrow.flatbuf.CompressionType;
-import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 
 /** One record batch: its nodes, and its buffers whole or as streams, uncompressed. */
 final class ArrowBatch {
-    private static final int WINDOW_BYTES = 256 << 10;
+    private static final int PREFIX_BYTES = 8;
+    private static final long STORED_PLAIN = -1;
+    /** Larger buffers grow as their bytes turn out to be there. */
+    private static final long TRUSTED_BYTES = 1 << 20;
 
     private final ArrowInput in;
-    private final ArrowLayout.Block block;
-    private final RecordBatch batch;
+    private final BatchMessage message;
     private final boolean compressed;
 
-    ArrowBatch(ArrowInput in, ArrowLayout.Block block, RecordBatch batch) {
+    ArrowBatch(ArrowInput in, BatchMessage message) {
         this.in = in;
-        this.block = block;
-        this.batch = batch;
-        this.compressed = batch.compression() != null;
-        if (compressed && batch.compression().method() != BodyCompressionMethod.BUFFER) {
-            throw in.damaged("an unknown way of compression");
-        }
-        if (batch.variadicBufferCountsLength() > 0) {
-            throw new InvalidDataException("Cannot read " + in.path()
-                    + ": it has string or binary views; write the columns as plain strings or binary");
-        }
-    }
-
-    static ArrowBatch open(ArrowInput in, ArrowLayout.Block block) throws IOException {
-        try {
-            return new ArrowBatch(in, block, ArrowLayout.batch(in, block));
-        } catch (RuntimeException e) {
-            throw in.damaged(e);
-        }
+        this.message = message;
+        this.compressed = message.codec() != BatchMessage.UNCOMPRESSED;
     }
 
     int rows() {
-        long rows = batch.length();
-        if (rows < 0 || rows > Integer.MAX_VALUE) {
-            throw in.damaged("a batch of " + rows + " rows");
-        }
-        return (int) rows;
+        return message.rows();
     }
 
     /** Elements of a node. */
     long length(int node) {
-        return batch.nodes(node).length();
+        return message.lengths()[node];
     }
 
     /** Nulls of a node. */
     long nulls(int node) {
-        return batch.nodes(node).nullCount();
-    }
-
-    private long position(int buffer) {
-        return block.body() + batch.buffers(buffer).offset();
+        return message.nulls()[node];
     }
 
     /** Bytes that a buffer takes in the file. */
     long storedBytes(int buffer) {
-        var b = batch.buffers(buffer);
-        if (b.offset() < 0
-                || b.length() < 0
-                || b.offset() > block.bodyBytes()
-                || b.length() > block.bodyBytes() - b.offset()) {
-            throw in.damaged(
-                    "a buffer of " + b.length() + " bytes at " + b.offset() + " of a body of " + block.bodyBytes());
-        }
-        return b.length();
+        return message.sizes()[buffer];
     }
 
-    /** A whole buffer, uncompressed; for those that are small beside the tensor values. */
-    ByteBuffer bytes(int buffer) throws IOException {
+    /** Bytes of a buffer when uncompressed: what the file claims. */
+    long bytes(int buffer) throws IOException {
         long stored = storedBytes(buffer);
         if (!compressed || stored == 0) {
-            return in.read(position(buffer), stored);
+            return stored;
         }
-        long size = uncompressedBytes(buffer, stored);
-        byte[] bytes = new byte[Math.toIntExact(size)];
-        try (InputStream stream = stream(buffer, stored)) {
-            if (stream.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-                throw in.damaged("a buffer ends before its " + size + " bytes");
-            }
-        } catch (IOException e) {
-            throw in.decompressing(e);
-        }
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long size = prefix(buffer);
+        return size == STORED_PLAIN ? stored - PREFIX_BYTES : size;
     }
 
-    private long uncompressedBytes(int buffer, long stored) throws IOException {
-        if (stored < 8) {
-            throw in.damaged("a compressed buffer of " + stored + " bytes");
-        }
-        long size = in.read(position(buffer), 8).getLong(0);
-        if (size == -1) {
-            return stored - 8;
-        }
-        // No codec here packs better than that; a larger claim is damage, not worth an allocation.
-        if (size < 0 || size > Integer.MAX_VALUE || size / 100_000 > stored) {
-            throw in.damaged("a buffer of " + stored + " bytes claims " + size + " uncompressed");
+    private long prefix(int buffer) throws IOException {
+        long stored = storedBytes(buffer);
+        long size = stored < PREFIX_BYTES
+                ? Long.MIN_VALUE
+                : in.read(message.positions()[buffer], PREFIX_BYTES).getLong(0);
+        if (size < STORED_PLAIN) {
+            throw in.damaged("a compressed buffer of " + stored + " bytes claims " + size);
         }
         return size;
     }
 
-    /** A buffer's values from its first byte on. */
+    /** The first bytes of a buffer, for buffers that are small beside the tensor values. */
+    ByteBuffer read(int buffer, long count) throws IOException {
+        long size = bytes(buffer);
+        if (count > size || count > Integer.MAX_VALUE - PREFIX_BYTES) {
+            throw in.damaged("a buffer of " + size + " bytes where " + count + " are needed");
+        }
+        if (!compressed) {
+            return in.read(message.positions()[buffer], count);
+        }
+        try (InputStream stream = stream(buffer)) {
+            byte[] bytes = stream.readNBytes((int) count); // allocates only what is there
+            if (bytes.length < count) {
+                throw in.damaged("a buffer ends before its " + count + " bytes");
+            }
+            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException | RuntimeException e) {
+            throw in.decompressing(e);
+        }
+    }
+
+    /** A whole buffer in Arrow's memory; the caller closes it. */
+    ArrowBuf load(int buffer, BufferAllocator allocator) throws IOException {
+        long size = bytes(buffer);
+        byte[] chunk = new byte[(int) Math.min(ArrowInput.CHUNK_BYTES, Math.max(1, size))];
+        ArrowBuf buf = allocator.buffer(compressed ? Math.min(size, TRUSTED_BYTES) : size);
+        boolean loaded = false;
+        try (BufferStream stream = values(buffer)) {
+            for (long at = 0; at < size; ) {
+                int n = (int) Math.min(chunk.length, size - at);
+                stream.bytes(at, chunk, n);
+                if (at + n > buf.capacity()) {
+                    buf = grown(buf, at, Math.min(size, Math.max(at + n, 2 * buf.capacity())), allocator);
+                }
+                buf.setBytes(at, chunk, 0, n);
+                at += n;
+            }
+            buf.writerIndex(size);
+            loaded = true;
+            return buf;
+        } finally {
+            if (!loaded) {
+                buf.close();
+            }
+        }
+    }
+
+    private static ArrowBuf grown(ArrowBuf buf, long used, long size, BufferAllocator allocator) {
+        ArrowBuf larger = allocator.buffer(size);
+        larger.setBytes(0, buf, 0, used);
+        buf.close();
+        return larger;
+    }
+
+    /** A buffer's bytes in rising order; the caller closes it. */
     BufferStream values(int buffer) throws IOException {
         long stored = storedBytes(buffer);
         if (!compressed || stored == 0) {
-            return BufferStream.direct(in, position(buffer), stored);
+            return BufferStream.direct(in, message.positions()[buffer], stored);
         }
-        return BufferStream.decompressing(in, stream(buffer, stored));
+        return BufferStream.decompressing(in, stream(buffer), bytes(buffer));
     }
 
-    private InputStream stream(int buffer, long stored) throws IOException {
-        long position = position(buffer);
-        boolean plain = in.read(position, 8).getLong(0) == -1;
-        InputStream raw = new Window(in, position + 8, stored - 8);
-        if (plain) {
+    private InputStream stream(int buffer) throws IOException {
+        long size = storedBytes(buffer) == 0 ? 0 : prefix(buffer);
+        if (size == 0) {
+            return InputStream.nullInputStream(); // an empty buffer is a bare prefix, without a frame
+        }
+        InputStream raw =
+                new RangeStream(in, message.positions()[buffer] + PREFIX_BYTES, storedBytes(buffer) - PREFIX_BYTES);
+        if (size == STORED_PLAIN) {
             return raw;
         }
-        int codec = batch.compression().codec();
         try {
-            if (codec == CompressionType.ZSTD) {
-                return new ZstdInputStream(raw);
-            }
-            if (codec == CompressionType.LZ4_FRAME) {
-                return new LZ4FrameInputStream(raw);
-            }
+            return switch (message.codec()) {
+                case CompressionType.ZSTD -> new ZstdInputStream(raw);
+                case CompressionType.LZ4_FRAME -> new LZ4FrameInputStream(raw);
+                default ->
+                    throw in.refused("its buffers are compressed by the unknown codec " + message.codec()
+                            + "; write them with ZSTD or LZ4_FRAME, or uncompressed");
+            };
         } catch (IOException e) {
             throw in.decompressing(e);
-        }
-        throw in.damaged("codec " + codec + " is not known");
-    }
-
-    /** A range of the file as a stream. */
-    private static final class Window extends InputStream {
-        private final ArrowInput in;
-        private final byte[] buffer;
-        private long position;
-        private long left;
-        private int at;
-        private int end;
-
-        Window(ArrowInput in, long position, long length) {
-            this.in = in;
-            this.position = position;
-            this.left = length;
-            this.buffer = new byte[(int) Math.min(WINDOW_BYTES, Math.max(1, length))];
-        }
-
-        private boolean fill() throws IOException {
-            if (at < end) {
-                return true;
-            }
-            int n = (int) Math.min(buffer.length, left);
-            if (n == 0) {
-                return false;
-            }
-            in.read(position, buffer, 0, n);
-            position += n;
-            left -= n;
-            at = 0;
-            end = n;
-            return true;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return fill() ? buffer[at++] & 0xff : -1;
-        }
-
-        @Override
-        public int read(byte[] dst, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (!fill()) {
-                return -1;
-            }
-            int n = Math.min(length, end - at);
-            System.arraycopy(buffer, at, dst, offset, n);
-            at += n;
-            return n;
         }
     }
 }

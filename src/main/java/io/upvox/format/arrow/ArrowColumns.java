@@ -31,7 +31,7 @@ final class ArrowColumns {
         String name = field.getName();
         ArrowType type = field.getType();
         if (field.getDictionary() != null) {
-            return new ColumnSchema(name, Kind.OTHER, null, tensor, isText(type));
+            return new ColumnSchema(name, Kind.OTHER, null, tensor, isText(type) || type instanceof ArrowType.Int);
         }
         if (type instanceof ArrowType.Struct && field.getChildren().size() == 2) {
             Field data = child(field, "data");

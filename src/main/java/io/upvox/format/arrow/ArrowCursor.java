@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.util.TransferPair;
@@ -32,28 +33,41 @@ final class ArrowCursor implements PassThroughCursor, AutoCloseable {
 
     @Override
     public void skip(int rows) {
+        advance(rows);
+    }
+
+    private int advance(int rows) {
+        int first = Objects.checkFromIndexSize(row, rows, batch.rows());
         row += rows;
+        return first;
     }
 
     /** The next rows as vectors; the caller closes them. */
     VectorSchemaRoot vectors(int rows) {
+        int first = advance(rows);
         List<FieldVector> slices = new ArrayList<>();
-        for (FieldVector v : load()) {
-            TransferPair slice = v.getTransferPair(file.allocator());
-            slice.splitAndTransfer(row, rows);
-            slices.add((FieldVector) slice.getTo());
+        boolean complete = false;
+        try {
+            for (FieldVector v : load()) {
+                TransferPair slice = v.getTransferPair(file.allocator());
+                slices.add((FieldVector) slice.getTo());
+                slice.splitAndTransfer(first, rows);
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                slices.forEach(FieldVector::close);
+            }
         }
-        row += rows;
         return new VectorSchemaRoot(file.passThrough().arrowFields(), slices, rows);
     }
 
     @Override
     public Iterator<InternalRow> next(int rows) {
+        int first = advance(rows);
         ColumnVector[] columns = load().stream().map(ArrowColumnVector::new).toArray(ColumnVector[]::new);
         // Not closed as a batch: the vectors are this cursor's.
         ColumnarBatch all = new ColumnarBatch(columns, batch.rows());
-        int first = row;
-        row += rows;
         return new Iterator<>() {
             private int at = first;
 
@@ -75,11 +89,19 @@ final class ArrowCursor implements PassThroughCursor, AutoCloseable {
     private List<FieldVector> load() {
         List<FieldVector> vectors = loaded;
         if (vectors == null) {
+            vectors = new ArrayList<>();
+            boolean complete = false;
             try {
-                vectors = ArrowVectors.load(
-                        file, batch, unit, file.arrowPassThrough().stored());
+                for (FieldLayout column : file.passedThrough()) {
+                    vectors.add(ArrowVectors.load(file, batch, unit, column));
+                }
+                complete = true;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                if (!complete) {
+                    vectors.forEach(FieldVector::close);
+                }
             }
             loaded = vectors;
         }

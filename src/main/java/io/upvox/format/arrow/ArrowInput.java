@@ -1,9 +1,11 @@
 package io.upvox.format.arrow;
 
 import io.upvox.format.HadoopFiles;
+import io.upvox.tensor.ElementType;
 import io.upvox.tensor.InvalidDataException;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,17 +14,41 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
-/** An Arrow file read by position; sizes that the file claims are checked before anything is allocated. */
+/**
+ * An Arrow file read by position, its float32 values through memory mappings where it is local. Sizes that the file claims
+ * are checked before anything is allocated.
+ */
 final class ArrowInput implements Closeable {
+    static final int CHUNK_BYTES = 256 << 10;
+    /** No message of a sensible file comes near this: 2.7 million batches in a footer. */
+    private static final int MAX_METADATA_BYTES = 64 << 20;
+
     private final String path;
     private final long length;
     private final FSDataInputStream in;
+    private final @Nullable MappedFile mapped;
+    private final byte[] chunk = new byte[CHUNK_BYTES];
     private @Nullable IOException failure;
 
-    ArrowInput(FileStatus status, Configuration conf) throws IOException {
+    /** @param windowBytes bytes of a local file that are mapped at once; 0 reads local files like others */
+    ArrowInput(FileStatus status, Configuration conf, long windowBytes) throws IOException {
         path = status.getPath().toString();
         length = status.getLen();
         in = HadoopFiles.open(status.getPath(), conf);
+        File local = windowBytes > 0 ? HadoopFiles.local(status.getPath(), conf) : null;
+        boolean opened = false;
+        try {
+            mapped = local == null ? null : MappedFile.open(local, windowBytes);
+            if (mapped != null && mapped.length() < length) {
+                mapped.close();
+                throw damaged("it had " + length + " bytes, now " + mapped.length());
+            }
+            opened = true;
+        } finally {
+            if (!opened) {
+                in.close();
+            }
+        }
     }
 
     String path() {
@@ -46,14 +72,6 @@ final class ArrowInput implements Closeable {
         }
     }
 
-    /** What a failed decompression means: the storage's own failure stays what it is, everything else is damage. */
-    InvalidDataException decompressing(IOException e) throws IOException {
-        if (failure != null) {
-            throw failure;
-        }
-        return damaged(e);
-    }
-
     /** Reads bytes into a little-endian buffer. */
     ByteBuffer read(long position, long count) throws IOException {
         check(position, count);
@@ -62,18 +80,46 @@ final class ArrowInput implements Closeable {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Reads the metadata of a message, or a footer. */
+    ByteBuffer metadata(long position, long count) throws IOException {
+        if (count > MAX_METADATA_BYTES) {
+            throw damaged("metadata of " + count + " bytes at " + position);
+        }
+        return read(position, count);
+    }
+
+    /** Reads values, converted to float32, into an array from index 0. */
+    void floats(ElementType type, ByteOrder order, long position, float[] dst, int count) throws IOException {
+        check(position, (long) count * type.bytes());
+        if (mapped != null && type == ElementType.FLOAT32 && order == ByteOrder.LITTLE_ENDIAN) {
+            mapped.floats(position, dst, count);
+            return;
+        }
+        int perChunk = CHUNK_BYTES / type.bytes();
+        for (int done = 0; done < count; ) {
+            int n = Math.min(perChunk, count - done);
+            read(position + (long) done * type.bytes(), chunk, 0, n * type.bytes());
+            type.toFloat32(chunk, 0, order, dst, done, n);
+            done += n;
+        }
+    }
+
     private void check(long position, long count) {
-        if (position < 0
-                || count < 0
-                || position > length
-                || count > length - position
-                || count > Integer.MAX_VALUE - 8) {
+        if (position < 0 || count < 0 || position > length || count > length - position) {
             throw damaged(count + " bytes at " + position + " of " + length);
         }
     }
 
+    /** What a failed decompression means: the storage's own failure stays what it is, everything else is damage. */
+    InvalidDataException decompressing(Exception e) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        return damaged(e);
+    }
+
     /** What a failed interpretation of the file's bytes means. */
-    InvalidDataException damaged(Exception e) {
+    InvalidDataException damaged(Throwable e) {
         if (e instanceof InvalidDataException bad) {
             return bad;
         }
@@ -85,12 +131,20 @@ final class ArrowInput implements Closeable {
         return new InvalidDataException(text(fact));
     }
 
+    /** A file that is not damaged, but of a kind that is not read. */
+    InvalidDataException refused(String fact) {
+        return new InvalidDataException("Cannot read " + path + ": " + fact);
+    }
+
     private String text(String fact) {
-        return "Cannot read " + path + ": it is truncated or no Arrow IPC file (" + fact + "); write or copy it again";
+        return "Cannot read " + path + ": it is truncated or no Arrow IPC file (" + fact + "); write it again";
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        try (in;
+                mapped) {
+            failure = null;
+        }
     }
 }

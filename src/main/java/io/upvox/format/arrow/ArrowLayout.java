@@ -1,16 +1,20 @@
 package io.upvox.format.arrow;
 
-import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -19,10 +23,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * <p>Source: the IPC file and streaming formats of the Arrow columnar format description.
  *
  * @param schema the schema as written, dictionaries not resolved
- * @param dictionaries dictionary batches
+ * @param dictionaries dictionary batches, in file order
  * @param batches record batches
+ * @param stream whether it is a stream: there a dictionary holds for the batches behind it
  */
-record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches) {
+record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches, boolean stream) {
     static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int CONTINUATION = -1;
 
@@ -57,8 +62,8 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches)
         in.read(0, start, 0, 8);
         try {
             return isFile(start) ? file(in) : stream(in);
-        } catch (RuntimeException e) {
-            throw in.damaged(e); // flatbuffers answer damage with index errors
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw in.damaged(e); // flatbuffers answer damage with index errors, fields that hold themselves with worse
         }
     }
 
@@ -70,8 +75,8 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches)
             throw in.damaged("it does not end with ARROW1");
         }
         int footerBytes = tail.getInt(0);
-        Footer footer = Footer.getRootAsFooter(in.read(in.length() - 10 - footerBytes, footerBytes));
-        Schema schema = schema(in, footer.schema());
+        Footer footer = Footer.getRootAsFooter(in.metadata(in.length() - 10L - footerBytes, footerBytes));
+        Schema schema = schema(in, footer.schema(), footer.version());
         List<Block> dictionaries = new ArrayList<>();
         for (int i = 0; i < footer.dictionariesLength(); i++) {
             var b = footer.dictionaries(i);
@@ -82,7 +87,7 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches)
             var b = footer.recordBatches(i);
             batches.add(checked(in, new Block(b.offset(), b.metaDataLength(), b.bodyLength())));
         }
-        return new ArrowLayout(schema, dictionaries, batches);
+        return new ArrowLayout(schema, dictionaries, batches, false);
     }
 
     private static ArrowLayout stream(ArrowInput in) throws IOException {
@@ -101,12 +106,14 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches)
                 ended = true;
                 continue;
             }
-            Message message = Message.getRootAsMessage(in.read(at + 8, bytes));
+            Message message = Message.getRootAsMessage(in.metadata(at + 8, bytes));
             Block block = checked(in, new Block(at, Math.addExact(bytes, 8), message.bodyLength()));
             switch (message.headerType()) {
                 case MessageHeader.Schema ->
-                    schema = schema(in, (org.apache.arrow.flatbuf.Schema)
-                            message.header(new org.apache.arrow.flatbuf.Schema()));
+                    schema = schema(
+                            in,
+                            (org.apache.arrow.flatbuf.Schema) message.header(new org.apache.arrow.flatbuf.Schema()),
+                            message.version());
                 case MessageHeader.DictionaryBatch -> dictionaries.add(block);
                 case MessageHeader.RecordBatch -> batches.add(block);
                 default -> throw in.damaged("a message of type " + message.headerType());
@@ -116,15 +123,33 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches)
         if (schema == null) {
             throw in.damaged("the stream has no schema");
         }
-        return new ArrowLayout(schema, dictionaries, batches);
+        return new ArrowLayout(schema, dictionaries, batches, true);
     }
 
-    private static Schema schema(ArrowInput in, org.apache.arrow.flatbuf.Schema schema) {
-        if (schema.endianness() != org.apache.arrow.flatbuf.Endianness.Little) {
-            throw new InvalidDataException("Cannot read " + in.path()
-                    + ": it is big-endian; write it little-endian, as Arrow does by default");
+    private static Schema schema(ArrowInput in, org.apache.arrow.flatbuf.Schema schema, short version) {
+        if (version < MetadataVersion.V4) {
+            throw in.refused("it has Arrow's metadata version V" + (version + 1)
+                    + ", of a library before 2017; write it again with a current one");
         }
-        return Schema.convertSchema(schema);
+        if (schema.endianness() != Endianness.Little) {
+            throw in.refused("it is big-endian; write it little-endian, as Arrow does by default");
+        }
+        Schema converted = Schema.convertSchema(schema);
+        if (version == MetadataVersion.V4) {
+            checkNoUnions(in, converted.getFields());
+        }
+        return converted;
+    }
+
+    /** Unions had one buffer more before V5. */
+    private static void checkNoUnions(ArrowInput in, List<Field> fields) {
+        for (Field f : fields) {
+            if (f.getType() instanceof ArrowType.Union) {
+                throw in.refused("field '" + f.getName()
+                        + "' is a union of metadata version V4; write the file again with a current library");
+            }
+            checkNoUnions(in, f.getChildren());
+        }
     }
 
     private static Block checked(ArrowInput in, Block b) {
@@ -141,14 +166,28 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches)
         return b;
     }
 
-    /** The record batch of a block. */
-    static RecordBatch batch(ArrowInput in, Block block) throws IOException {
-        ByteBuffer bytes = in.read(block.offset(), block.metadataBytes());
+    /** The message of a block. */
+    static Message message(ArrowInput in, Block block) throws IOException {
+        ByteBuffer bytes = in.metadata(block.offset(), block.metadataBytes());
         bytes.position(bytes.getInt(0) == CONTINUATION ? 8 : 4); // files before format version 0.15 lack the marker
-        Message message = Message.getRootAsMessage(bytes.slice().order(java.nio.ByteOrder.LITTLE_ENDIAN));
-        if (message.headerType() != MessageHeader.RecordBatch) {
-            throw in.damaged("a message of type " + message.headerType() + " where a record batch should be");
+        return Message.getRootAsMessage(bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /**
+     * The record batch of a block.
+     *
+     * @param fields the schema's layout
+     */
+    static BatchMessage batch(ArrowInput in, Block block, List<FieldLayout> fields) throws IOException {
+        try {
+            Message message = message(in, block);
+            RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
+            if (message.headerType() != MessageHeader.RecordBatch || batch == null) {
+                throw in.damaged("a message of type " + message.headerType() + " where a record batch should be");
+            }
+            return BatchMessage.of(in, block, batch, FieldLayout.nodes(fields), FieldLayout.buffers(fields));
+        } catch (RuntimeException e) {
+            throw in.damaged(e);
         }
-        return (RecordBatch) message.header(new RecordBatch());
     }
 }

@@ -7,18 +7,17 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.ArrowUtils;
 
 /** The columns of an Arrow file that pass through. Dictionary-encoded ones pass on as what they stand for. */
 final class ArrowPassThrough implements PassThroughSchema {
     private final String file;
-    private final List<Field> stored;
     private final List<Field> decoded;
 
     ArrowPassThrough(String file, List<Field> stored) {
         this.file = file;
-        this.stored = List.copyOf(stored);
         List<Field> plain = new ArrayList<>();
         for (Field f : stored) {
             for (Field child : f.getChildren()) {
@@ -43,11 +42,6 @@ final class ArrowPassThrough implements PassThroughSchema {
         field.getChildren().forEach(child -> checkPlain(column, child));
     }
 
-    /** The fields as the file stores them. */
-    List<Field> stored() {
-        return stored;
-    }
-
     @Override
     public List<String> names() {
         return decoded.stream().map(Field::getName).toList();
@@ -60,12 +54,21 @@ final class ArrowPassThrough implements PassThroughSchema {
 
     @Override
     public StructType sparkType() {
+        StructType type = new StructType();
+        for (Field f : decoded) {
+            type = type.add(sparkField(f));
+        }
+        return type;
+    }
+
+    private StructField sparkField(Field field) {
         try {
-            return ArrowUtils.fromArrowSchema(new Schema(decoded));
-        } catch (RuntimeException | Error e) {
+            return ArrowUtils.fromArrowSchema(new Schema(List.of(field))).apply(0);
+        } catch (RuntimeException e) {
             throw new InvalidDataException(
-                    "Cannot pass on the columns of " + file + " (" + decoded + "): " + e.getMessage()
-                            + "; write these columns in a type that Spark knows, or write Arrow",
+                    "Cannot pass on column '" + field.getName() + "' of " + file + ": Spark has no type for Arrow's "
+                            + field.getType() + " (" + e.getMessage()
+                            + "); write the column in another type, or give --format arrow",
                     e);
         }
     }

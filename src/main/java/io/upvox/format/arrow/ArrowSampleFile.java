@@ -9,11 +9,13 @@ import io.upvox.format.TensorColumnOptions;
 import io.upvox.format.TensorColumnResolver;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +27,44 @@ public final class ArrowSampleFile implements SampleFile {
     private final TensorColumn tensor;
     private final @Nullable String idColumn;
     private final List<FieldLayout> fields;
+    private final List<FieldLayout> passedThrough;
     private final ArrowPassThrough passThrough;
     private final BufferAllocator allocator = new RootAllocator();
+    private final ArrowDictionaries dictionaries;
     private final int[] rows;
+    private final long[] bytes;
 
-    private ArrowSampleFile(
-            ArrowInput in, ArrowLayout layout, TensorColumn tensor, @Nullable String idColumn, int[] rows) {
+    private ArrowSampleFile(ArrowInput in, ArrowLayout layout, TensorColumnOptions options) throws IOException {
         this.in = in;
         this.layout = layout;
-        this.tensor = tensor;
-        this.idColumn = idColumn;
-        this.rows = rows;
+        checkNames(in, layout.schema());
+        List<ColumnSchema> columns = ArrowColumns.of(in.path(), layout.schema());
+        tensor = TensorColumnResolver.resolve(in.path(), columns, options);
+        idColumn = TensorColumnResolver.idColumn(in.path(), columns, options);
         fields = FieldLayout.of(layout.schema().getFields());
-        List<Field> others = new ArrayList<>();
-        for (Field f : layout.schema().getFields()) {
-            if (!f.getName().equals(tensor.name()) && !f.getName().equals(tensor.shapeColumn())) {
-                others.add(f);
+        passedThrough = fields.stream()
+                .filter(f -> !f.field().getName().equals(tensor.name()))
+                .filter(f -> !f.field().getName().equals(tensor.shapeColumn()))
+                .toList();
+        passThrough = new ArrowPassThrough(
+                in.path(), passedThrough.stream().map(FieldLayout::field).toList());
+        dictionaries = ArrowDictionaries.read(in, layout, allocator);
+        rows = new int[layout.batches().size()];
+        bytes = new long[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            BatchMessage batch = ArrowLayout.batch(in, layout.batches().get(i), fields);
+            rows[i] = batch.rows();
+            bytes[i] = batch.sizes()[values()];
+        }
+    }
+
+    private static void checkNames(ArrowInput in, Schema schema) {
+        Set<String> names = new HashSet<>();
+        for (Field f : schema.getFields()) {
+            if (!names.add(f.getName())) {
+                throw in.refused("it has two columns named '" + f.getName() + "'; rename one");
             }
         }
-        passThrough = new ArrowPassThrough(in.path(), others);
     }
 
     /** Whether a file that begins with these bytes is meant to be an Arrow IPC file or stream. */
@@ -58,18 +79,16 @@ public final class ArrowSampleFile implements SampleFile {
      */
     public static ArrowSampleFile open(FileStatus status, Configuration conf, TensorColumnOptions options)
             throws IOException {
-        ArrowInput in = new ArrowInput(status, conf);
+        return open(status, conf, options, MappedFile.WINDOW_BYTES);
+    }
+
+    /** @param windowBytes bytes of a local file that are mapped at once; 0 reads local files like others */
+    static ArrowSampleFile open(FileStatus status, Configuration conf, TensorColumnOptions options, long windowBytes)
+            throws IOException {
+        ArrowInput in = new ArrowInput(status, conf, windowBytes);
         boolean opened = false;
         try {
-            ArrowLayout layout = ArrowLayout.read(in);
-            List<ColumnSchema> columns = ArrowColumns.of(in.path(), layout.schema());
-            TensorColumn tensor = TensorColumnResolver.resolve(in.path(), columns, options);
-            int[] rows = new int[layout.batches().size()];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = ArrowBatch.open(in, layout.batches().get(i)).rows();
-            }
-            String id = TensorColumnResolver.idColumn(in.path(), columns, options);
-            ArrowSampleFile file = new ArrowSampleFile(in, layout, tensor, id, rows);
+            ArrowSampleFile file = new ArrowSampleFile(in, ArrowLayout.read(in), options);
             opened = true;
             return file;
         } finally {
@@ -116,7 +135,7 @@ public final class ArrowSampleFile implements SampleFile {
 
     @Override
     public long bytes(int unit) {
-        return layout.batches().get(unit).bodyBytes();
+        return bytes[unit];
     }
 
     @Override
@@ -125,12 +144,15 @@ public final class ArrowSampleFile implements SampleFile {
         for (int i = 0; i < unit; i++) {
             firstRow += rows[i];
         }
-        ArrowBatch batch = ArrowBatch.open(in, layout.batches().get(unit));
-        try {
-            return new ArrowUnit(this, batch, unit, firstRow);
-        } catch (IndexOutOfBoundsException | ArithmeticException e) {
-            throw in.damaged(e);
-        }
+        BatchMessage message = ArrowLayout.batch(in, layout.batches().get(unit), fields);
+        return new ArrowUnit(this, new ArrowBatch(in, message), unit, firstRow);
+    }
+
+    /** Index of the buffer that holds the tensor values: lists keep them in a child, binary in its own last buffer. */
+    int values() {
+        FieldLayout column = field(tensor.name());
+        FieldLayout data = tensor.form() == TensorColumn.Form.STRUCT ? column.child("data") : column;
+        return data.children().isEmpty() ? data.buffer() + 2 : data.child(0).buffer() + 1;
     }
 
     ArrowInput in() {
@@ -141,8 +163,13 @@ public final class ArrowSampleFile implements SampleFile {
         return layout;
     }
 
-    ArrowPassThrough arrowPassThrough() {
-        return passThrough;
+    /** The columns that pass through, as the file stores them. */
+    List<FieldLayout> passedThrough() {
+        return passedThrough;
+    }
+
+    ArrowDictionaries dictionaries() {
+        return dictionaries;
     }
 
     BufferAllocator allocator() {
@@ -161,8 +188,9 @@ public final class ArrowSampleFile implements SampleFile {
 
     @Override
     public void close() throws IOException {
-        try (in) {
-            allocator.close();
+        try (in;
+                allocator) {
+            dictionaries.close();
         }
     }
 }

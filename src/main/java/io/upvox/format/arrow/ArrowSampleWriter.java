@@ -8,23 +8,23 @@ import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
 import io.upvox.format.SampleWriter;
+import io.upvox.tensor.TensorShape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.Channels;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.WriteChannel;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
-import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowFooter;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.hadoop.conf.Configuration;
@@ -48,23 +48,23 @@ public final class ArrowSampleWriter implements SampleWriter {
             ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     private final CRC32C crc = new CRC32C();
 
-    private List<OutputRow> rows = List.of();
+    private final long maxElements;
+    private final Deque<OutputBatch> batches = new ArrayDeque<>();
     private int row;
     private long written;
     private long bodyEnd;
 
-    private ArrowSampleWriter(HadoopFiles.PositionedOutput out, PassThroughSchema passThrough, OutputOptions options)
-            throws IOException {
+    private ArrowSampleWriter(
+            HadoopFiles.PositionedOutput out,
+            PassThroughSchema passThrough,
+            Schema schema,
+            OutputOptions options,
+            long maxElements) {
         this.out = out;
         this.options = options;
         this.passThrough = passThrough;
-        schema = ArrowSchemas.output(passThrough.arrowFields(), options);
-        out.write(ArrowLayout.MAGIC);
-        out.write(new byte[2]);
-        ByteArrayOutputStream message = new ByteArrayOutputStream();
-        MessageSerializer.serialize(new WriteChannel(Channels.newChannel(message)), schema);
-        out.write(message.toByteArray());
-        pad();
+        this.schema = schema;
+        this.maxElements = maxElements;
     }
 
     /**
@@ -74,55 +74,91 @@ public final class ArrowSampleWriter implements SampleWriter {
      */
     public static ArrowSampleWriter create(
             Path path, Configuration conf, PassThroughSchema passThrough, OutputOptions options) throws IOException {
+        return create(path, conf, passThrough, options, Integer.MAX_VALUE);
+    }
+
+    /** @param maxElements values a record batch may have; groups with more become several batches */
+    static ArrowSampleWriter create(
+            Path path, Configuration conf, PassThroughSchema passThrough, OutputOptions options, long maxElements)
+            throws IOException {
         if (!options.compression().equals("none")) {
             throw new IllegalArgumentException("Cannot write Arrow files with compression '" + options.compression()
                     + "': a compressed body cannot be streamed; give --compression none, or write Parquet");
         }
-        return new ArrowSampleWriter(HadoopFiles.create(path, conf), passThrough, options);
+        Schema schema = ArrowSchemas.output(passThrough.arrowFields(), options);
+        HadoopFiles.PositionedOutput out = HadoopFiles.create(path, conf);
+        ArrowSampleWriter writer = new ArrowSampleWriter(out, passThrough, schema, options, maxElements);
+        boolean created = false;
+        try {
+            writer.begin();
+            created = true;
+            return writer;
+        } finally {
+            if (!created) {
+                writer.close();
+            }
+        }
+    }
+
+    private void begin() throws IOException {
+        out.write(ArrowLayout.MAGIC);
+        out.write(new byte[2]);
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        MessageSerializer.serialize(new WriteChannel(Channels.newChannel(message)), schema);
+        out.write(message.toByteArray());
+        pad();
     }
 
     @Override
     public void beginGroup(PassThroughCursor cursor, List<OutputRow> group) throws IOException {
-        rows = List.copyOf(group);
-        row = 0;
-        BatchHeader header = new BatchHeader();
-        List<byte[]> passBuffers = new ArrayList<>();
-        if (!passThrough.names().isEmpty()) {
-            try (ArrowRecordBatch batch = PassThroughBatch.take(passThrough, cursor, rows.size(), allocator)) {
-                for (ArrowFieldNode node : batch.getNodes()) {
-                    header.node(node.getLength(), node.getNullCount());
-                }
-                for (ArrowBuf buffer : batch.getBuffers()) {
-                    byte[] bytes = new byte[Math.toIntExact(buffer.readableBytes())];
-                    buffer.getBytes(0, bytes);
-                    passBuffers.add(bytes);
-                    header.buffer(bytes.length);
-                }
-            }
+        if (!batches.isEmpty()) {
+            throw new IllegalStateException("a group is begun before the last one has ended");
         }
-        TensorBuffers tensor = new TensorBuffers(options, rows);
-        tensor.addTo(header);
-        begin(header);
-        for (byte[] bytes : passBuffers) {
-            out.write(bytes);
-            pad();
+        group.forEach(this::check);
+        for (List<OutputRow> rows : OutputBatch.cut(group, maxElements)) {
+            batches.add(OutputBatch.take(passThrough, cursor, rows, options, allocator));
         }
-        for (byte[] bytes : tensor.leading()) {
-            out.write(bytes);
-            pad();
-        }
-        beginRow();
+        beginBatch();
     }
 
-    private void begin(BatchHeader header) throws IOException {
-        byte[] message = header.message(rows.size());
+    private void check(OutputRow r) {
+        TensorShape fixed = options.fixedShape();
+        boolean fits =
+                fixed == null ? r.shape().rank() == options.rank() : r.shape().equals(fixed);
+        if (!fits) {
+            throw new IllegalArgumentException("Cannot write a row of shape " + r.shape() + ": the column holds "
+                    + (fixed == null ? "shapes of rank " + options.rank() : "the shape " + fixed)
+                    + "; write it to another file");
+        }
+        if (r.shape().elements() > maxElements) {
+            throw new IllegalArgumentException("Cannot write a row of shape " + r.shape() + ": it has "
+                    + r.shape().elements() + " values, a row holds at most " + maxElements
+                    + "; give a smaller --max-row-bytes");
+        }
+    }
+
+    private void beginBatch() throws IOException {
+        OutputBatch batch = batches.element();
+        BatchHeader header = batch.header();
+        byte[] message = header.message(batch.rows().size());
         long start = out.position();
-        int padded = (int) (BatchHeader.aligned(start + 8 + message.length) - start - 8);
+        int padded = message.length + BatchHeader.padding(start + 8 + message.length);
         out.write(littleEndian(-1, padded));
         out.write(message);
         out.write(new byte[padded - message.length]);
         blocks.add(new ArrowBlock(start, padded + 8, header.bodyBytes()));
         bodyEnd = out.position() + header.bodyBytes();
+        batch.writeLeading(out);
+        row = 0;
+        beginRow();
+    }
+
+    private void endBatch() throws IOException {
+        pad();
+        if (out.position() != bodyEnd) {
+            throw new IllegalStateException("a batch ends at " + out.position() + ", not " + bodyEnd);
+        }
+        batches.remove().close();
     }
 
     private void beginRow() {
@@ -131,7 +167,10 @@ public final class ArrowSampleWriter implements SampleWriter {
     }
 
     private long expected() {
-        return rows.get(row).shape().elements();
+        if (batches.isEmpty() || row == batches.element().rows().size()) {
+            throw new IllegalStateException("no row has begun: all rows of the group are written");
+        }
+        return batches.element().rows().get(row).shape().elements();
     }
 
     @Override
@@ -152,29 +191,30 @@ public final class ArrowSampleWriter implements SampleWriter {
     }
 
     @Override
-    public long endRow() {
+    public long endRow() throws IOException {
         if (written != expected()) {
             throw new IllegalStateException("row " + row + " has " + written + " values, its shape says " + expected());
         }
         row++;
         long sum = crc.getValue();
         beginRow();
+        if (row == batches.element().rows().size() && batches.size() > 1) {
+            endBatch();
+            beginBatch();
+        }
         return sum;
     }
 
     @Override
     public void endGroup() throws IOException {
-        if (row != rows.size()) {
-            throw new IllegalStateException("the group has " + row + " rows of " + rows.size());
+        if (batches.size() != 1 || row != batches.element().rows().size()) {
+            throw new IllegalStateException("the group has rows that are not written");
         }
-        pad();
-        if (out.position() != bodyEnd) {
-            throw new IllegalStateException("a batch ends at " + out.position() + ", not " + bodyEnd);
-        }
+        endBatch();
     }
 
     private void pad() throws IOException {
-        out.write(new byte[(int) (BatchHeader.aligned(out.position()) - out.position())]);
+        out.write(new byte[BatchHeader.padding(out.position())]);
     }
 
     private static byte[] littleEndian(int... values) {
@@ -187,6 +227,9 @@ public final class ArrowSampleWriter implements SampleWriter {
 
     @Override
     public long finish() throws IOException {
+        if (!batches.isEmpty()) {
+            throw new IllegalStateException("the file is finished before its last group has ended");
+        }
         out.write(littleEndian(-1, 0));
         FlatBufferBuilder fb = new FlatBufferBuilder();
         fb.finish(new ArrowFooter(schema, List.of(), blocks).writeTo(fb));
@@ -199,8 +242,10 @@ public final class ArrowSampleWriter implements SampleWriter {
 
     @Override
     public void close() throws IOException {
-        try (out) {
-            allocator.close();
+        try (out;
+                allocator) {
+            batches.forEach(OutputBatch::close);
+            batches.clear();
         }
     }
 }

@@ -3,14 +3,12 @@ package io.upvox.format.arrow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
-import io.upvox.tensor.ElementType;
+import io.upvox.format.TensorColumn.Form;
 import io.upvox.tensor.InvalidDataException;
-import io.upvox.tensor.NpyHeader;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,44 +18,49 @@ final class ArrowUnit implements SampleUnit {
     private final ArrowBatch batch;
     private final int unit;
     private final long firstRow;
-    private final int rows;
-    private final @Nullable BitSet nullRows;
-    private final ListBuffers list;
-    private final BufferStream values;
+    private final TensorColumn tensor;
+    private final @Nullable RowNulls structs;
+    private final ListBuffers lists;
     private final @Nullable ArrowShapes shapes;
     private final List<@Nullable String> ids;
+    private final @Nullable ElementNulls nullElements;
+    private final BufferStream values;
     private final List<ArrowCursor> cursors = new ArrayList<>();
     private int next;
-    private byte @Nullable [] bytes;
+    private @Nullable NpyValue npy;
 
     ArrowUnit(ArrowSampleFile file, ArrowBatch batch, int unit, long firstRow) throws IOException {
         this.file = file;
         this.batch = batch;
         this.unit = unit;
         this.firstRow = firstRow;
-        this.rows = batch.rows();
-        TensorColumn tensor = file.tensor();
+        tensor = file.tensor();
+        ArrowInput in = file.in();
         FieldLayout column = file.field(tensor.name());
-        boolean struct = tensor.form() == TensorColumn.Form.STRUCT;
-        nullRows = struct ? ListBuffers.nulls(batch, column, rows) : null;
+        boolean struct = tensor.form() == Form.STRUCT;
+        if (struct && batch.length(column.node()) != batch.rows()) {
+            throw in.damaged("a column of " + batch.length(column.node()) + " rows in a batch of " + batch.rows());
+        }
+        structs = struct ? RowNulls.read(batch, column) : null;
         FieldLayout data = struct ? column.child("data") : column;
-        list = ListBuffers.read(file.in(), batch, data, rows);
-        // Lists keep their elements in a child, binary its bytes in its own last buffer.
-        values = batch.values(
-                data.children().isEmpty() ? data.buffer() + 2 : data.child(0).buffer() + 1);
+        lists = ListBuffers.read(in, batch, data);
         String shapeColumn = tensor.shapeColumn();
         if (struct) {
-            shapes = ArrowShapes.read(file.in(), batch, column.child("shape"), rows);
+            shapes = ArrowShapes.read(in, batch, column.child("shape"));
         } else {
-            shapes = shapeColumn == null ? null : ArrowShapes.read(file.in(), batch, file.field(shapeColumn), rows);
+            shapes = shapeColumn == null ? null : ArrowShapes.read(in, batch, file.field(shapeColumn));
         }
         String id = file.idColumn();
-        ids = id == null || id.equals(shapeColumn) ? List.of() : ArrowVectors.texts(file, batch, unit, id);
+        ids = id == null ? List.of() : ArrowVectors.texts(file, batch, unit, file.field(id));
+        boolean mayBeNull =
+                !data.children().isEmpty() && batch.nulls(data.child(0).node()) > 0;
+        nullElements = mayBeNull ? ElementNulls.open(in, batch, data.child(0)) : null;
+        values = batch.values(file.values());
     }
 
     @Override
     public int rows() {
-        return rows;
+        return batch.rows();
     }
 
     @Override
@@ -67,59 +70,41 @@ final class ArrowUnit implements SampleUnit {
 
     @Override
     public TensorShape shape(int row) throws IOException {
-        if (file.tensor().form() == TensorColumn.Form.NPY) {
+        if ((structs != null && structs.isNull(row)) || lists.isNull(row)) {
+            throw bad(row, "its tensor is null; leave the row out or write its values");
+        }
+        if (tensor.form() == Form.NPY) {
             if (row != next) {
                 throw new IllegalStateException("the shape of row " + row + " is asked for, row " + next + " is next");
             }
-            return TensorShape.of(header(row).shape());
+            return npy(row).shape();
         }
-        checkPresent(row);
-        TensorShape fixed = file.tensor().fixedShape();
+        TensorShape fixed = tensor.fixedShape();
         if (fixed != null) {
             return fixed;
         }
         if (shapes == null) {
             throw new IllegalStateException("no shapes were read");
         }
-        Object shape = shapes.get(row);
-        if (shape instanceof TensorShape s) {
-            return s;
-        }
-        throw new InvalidDataException("Cannot read " + name(row) + ": " + shape);
-    }
-
-    private void checkPresent(int row) {
-        if ((nullRows != null && nullRows.get(row)) || list.isNull(row)) {
-            throw new InvalidDataException(
-                    "Cannot read " + name(row) + ": its tensor is null; leave the row out or write its values");
-        }
-    }
-
-    private NpyHeader header(int row) throws IOException {
-        checkPresent(row);
         try {
-            NpyHeader header = NpyHeader.parse(bytes(row));
-            TensorShape.of(header.shape());
-            return header;
+            return shapes.get(row);
         } catch (IllegalArgumentException e) {
-            throw new InvalidDataException(
-                    "Cannot read " + name(row) + ": " + e.getMessage()
-                            + "; write .npy bytes, or give --input-shape or --shape-column for plain values",
-                    e);
+            throw bad(row, "its " + e.getMessage());
         }
     }
 
-    /** A binary value, held while its row is at hand. */
-    private byte[] bytes(int row) throws IOException {
-        byte[] held = bytes;
+    private NpyValue npy(int row) throws IOException {
+        NpyValue held = npy;
         if (held == null) {
-            long length = list.length(row);
-            if (length > batch.storedBytes(file.field(file.tensor().name()).buffer() + 2) * 100_000L) {
-                throw file.in().damaged("a value of " + length + " bytes");
+            try {
+                held = NpyValue.open(values, lists.begin(row), lists.length(row));
+            } catch (IllegalArgumentException e) {
+                throw bad(
+                        row,
+                        e.getMessage()
+                                + "; write .npy bytes, or give --input-shape or --shape-column for plain values");
             }
-            held = new byte[Math.toIntExact(length)];
-            values.bytes(list.begin(row), held, held.length);
-            bytes = held;
+            npy = held;
         }
         return held;
     }
@@ -128,74 +113,72 @@ final class ArrowUnit implements SampleUnit {
     public void read(float[] dst) throws IOException {
         int row = next;
         try {
-            if (file.tensor().form() == TensorColumn.Form.NPY) {
-                npy(row, dst);
-                return;
-            }
             TensorShape shape = shape(row);
-            boolean binary = file.tensor().form() == TensorColumn.Form.BINARY;
-            if (binary) {
-                plain(row, shape, dst);
-            } else {
-                list(row, shape, dst);
+            if (shape.elements() > Integer.MAX_VALUE) {
+                throw bad(row, "its shape " + shape + " has more than 2^31-1 values; cut it into smaller samples");
+            }
+            if (dst.length < shape.elements()) {
+                throw new IllegalArgumentException("an array of " + dst.length + " for a sample of shape " + shape);
+            }
+            switch (tensor.form()) {
+                case STRUCT, LIST -> list(row, shape, dst);
+                case BINARY -> binary(row, shape, dst);
+                case NPY -> {
+                    NpyValue value = npy(row);
+                    checkBytes(row, value.dataBytes(), value.type().bytes(), shape);
+                    value.read(values, dst);
+                }
             }
         } finally {
-            next++;
-            bytes = null;
+            skip();
         }
     }
 
     private void list(int row, TensorShape shape, float[] dst) throws IOException {
-        long length = list.length(row);
+        long begin = lists.begin(row);
+        long length = lists.length(row);
         if (length != shape.elements()) {
-            throw new InvalidDataException("Cannot read " + name(row) + ": it has " + length
-                    + " values, its shape says " + shape.elements() + "; write values and shape that belong together");
+            throw bad(
+                    row,
+                    "it has " + length + " values, its shape " + shape + " says " + shape.elements()
+                            + "; write values and shape that belong together");
         }
-        long firstNull = list.firstNull(row);
+        long firstNull = nullElements == null ? -1 : nullElements.first(begin, length);
         if (firstNull >= 0) {
-            throw new InvalidDataException("Cannot read " + name(row) + ": value " + firstNull
-                    + " of its tensor is null; write NaN or a number");
+            throw bad(row, "value " + firstNull + " of its tensor is null; write NaN or a number");
         }
-        values.floats(file.tensor().element(), list.begin(row), dst, (int) length);
+        long offset = Math.multiplyExact(begin, (long) tensor.element().bytes());
+        values.floats(tensor.element(), ByteOrder.LITTLE_ENDIAN, offset, dst, (int) length);
     }
 
-    private void plain(int row, TensorShape shape, float[] dst) throws IOException {
-        decode(row, bytes(row), 0, file.tensor().element(), ByteOrder.LITTLE_ENDIAN, shape, dst);
+    private void binary(int row, TensorShape shape, float[] dst) throws IOException {
+        long begin = lists.begin(row);
+        checkBytes(row, lists.length(row), tensor.element().bytes(), shape);
+        values.floats(tensor.element(), ByteOrder.LITTLE_ENDIAN, begin, dst, (int) shape.elements());
     }
 
-    private void npy(int row, float[] dst) throws IOException {
-        NpyHeader header = header(row);
-        TensorShape shape = TensorShape.of(header.shape());
-        decode(row, bytes(row), header.dataOffset(), header.type(), header.order(), shape, dst);
-        if (header.fortranOrder()) {
-            int n = (int) shape.elements();
-            float[] ordered = header.rowMajor(java.util.Arrays.copyOf(dst, n));
-            System.arraycopy(ordered, 0, dst, 0, n);
-        }
-    }
-
-    private void decode(
-            int row, byte[] value, int offset, ElementType type, ByteOrder order, TensorShape shape, float[] dst) {
-        long found = (long) value.length - offset;
-        if (found != shape.elements() * type.bytes()) {
-            throw new InvalidDataException(
-                    "Cannot read " + name(row) + ": it has " + found + " bytes, its shape " + shape
-                            + " of " + type.text() + " takes " + shape.elements() * type.bytes()
+    private void checkBytes(int row, long found, int elementBytes, TensorShape shape) {
+        long expected = shape.elements() * elementBytes;
+        if (found != expected) {
+            throw bad(
+                    row,
+                    "it has " + found + " bytes, its shape " + shape + " of " + elementBytes
+                            + " bytes a value takes " + expected
                             + "; write values and shape that belong together, or give --element-type");
         }
-        type.toFloat32(value, offset, order, dst, 0, (int) shape.elements());
     }
 
-    private String name(int row) {
+    private InvalidDataException bad(int row, String fact) {
         String place = "row " + (firstRow + row) + " of " + file.path();
         String id = id(row);
-        return id == null ? place : "sample '" + id + "' (" + place + ")";
+        String name = id == null ? place : "sample '" + id + "' (" + place + ")";
+        return new InvalidDataException("Cannot read " + name + ": " + fact);
     }
 
     @Override
     public void skip() {
         next++;
-        bytes = null;
+        npy = null;
     }
 
     @Override
@@ -208,6 +191,9 @@ final class ArrowUnit implements SampleUnit {
     @Override
     public void close() throws IOException {
         cursors.forEach(ArrowCursor::close);
-        values.close();
+        try (values;
+                nullElements) {
+            npy = null;
+        }
     }
 }

@@ -1,18 +1,14 @@
 package io.upvox.format.arrow;
 
-import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.arrow.flatbuf.DictionaryBatch;
-import org.apache.arrow.flatbuf.Message;
-import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
@@ -21,130 +17,96 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of a batch as Arrow vectors, dictionaries decoded. The caller closes them. */
+/** Columns of a batch as Arrow vectors, checked. The caller closes them. */
 final class ArrowVectors {
     private ArrowVectors() {}
 
-    /** The vectors of columns. */
-    static List<FieldVector> load(ArrowSampleFile file, ArrowBatch batch, int unit, List<Field> columns)
-            throws IOException {
-        List<FieldVector> vectors = new ArrayList<>();
-        boolean complete = false;
-        try {
-            for (Field column : columns) {
-                vectors.add(load(file, batch, unit, file.field(column.getName())));
-            }
-            complete = true;
-            return vectors;
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
-            throw file.in().damaged(e);
-        } finally {
-            if (!complete) {
-                vectors.forEach(FieldVector::close);
-            }
+    /** A column of a unit, decoded if it has a dictionary. */
+    static FieldVector load(ArrowSampleFile file, ArrowBatch batch, int unit, FieldLayout column) throws IOException {
+        ArrowInput in = file.in();
+        if (batch.length(column.node()) != batch.rows()) {
+            throw in.damaged("column '" + column.field().getName() + "' has " + batch.length(column.node())
+                    + " rows in a batch of " + batch.rows());
         }
-    }
-
-    /** The values of a column as texts, nulls kept. */
-    static List<@Nullable String> texts(ArrowSampleFile file, ArrowBatch batch, int unit, String column)
-            throws IOException {
-        List<FieldVector> loaded =
-                load(file, batch, unit, List.of(file.field(column).field()));
-        try (FieldVector vector = loaded.get(0)) {
-            List<@Nullable String> texts = new ArrayList<>();
-            for (int row = 0; row < batch.rows(); row++) {
-                Object value = vector.getObject(row);
-                texts.add(value == null ? null : value.toString());
-            }
-            return texts;
-        } catch (IndexOutOfBoundsException e) {
-            throw file.in().damaged(e);
-        }
-    }
-
-    private static FieldVector load(ArrowSampleFile file, ArrowBatch batch, int unit, FieldLayout layout)
-            throws IOException {
-        Field stored = layout.field();
-        DictionaryEncoding encoding = stored.getDictionary();
+        DictionaryEncoding encoding = column.field().getDictionary();
         if (encoding == null) {
-            FieldVector vector = stored.createVector(file.allocator());
-            fill(file.allocator(), batch, layout, vector);
-            return vector;
+            return load(in, batch, column, file.allocator());
         }
-        FieldType indexType = new FieldType(stored.isNullable(), encoding.getIndexType(), encoding);
-        Field index = new Field(stored.getName(), indexType, null);
-        try (FieldVector indices = index.createVector(file.allocator());
-                FieldVector dictionary = dictionary(file, unit, stored, encoding)) {
-            fill(file.allocator(), batch, layout, indices);
-            return (FieldVector)
-                    DictionaryEncoder.decode(indices, new Dictionary(dictionary, encoding), file.allocator());
+        FieldVector values = file.dictionaries()
+                .values(column.field(), file.layout().batches().get(unit));
+        Field index =
+                new Field(column.field().getName(), new FieldType(true, encoding.getIndexType(), null), List.of());
+        FieldLayout layout = new FieldLayout(index, column.node(), column.buffer(), List.of());
+        try (FieldVector indices = load(in, batch, layout, file.allocator())) {
+            return (FieldVector) DictionaryEncoder.decode(indices, new Dictionary(values, encoding), file.allocator());
+        } catch (RuntimeException e) {
+            throw in.damaged(e);
         }
     }
 
-    private static FieldVector dictionary(ArrowSampleFile file, int unit, Field stored, DictionaryEncoding encoding)
+    /** A column as it is stored. */
+    static FieldVector load(ArrowInput in, ArrowBatch batch, FieldLayout column, BufferAllocator allocator)
             throws IOException {
-        Map<Long, DictionaryBatch> found = new HashMap<>();
-        ArrowLayout.Block at = null;
-        long before = file.layout().batches().get(unit).offset();
-        for (ArrowLayout.Block block : file.layout().dictionaries()) {
-            ByteBuffer bytes = file.in().read(block.offset(), block.metadataBytes());
-            bytes.position(bytes.getInt(0) == -1 ? 8 : 4);
-            Message message = Message.getRootAsMessage(bytes.slice().order(java.nio.ByteOrder.LITTLE_ENDIAN));
-            DictionaryBatch dictionary = (DictionaryBatch) message.header(new DictionaryBatch());
-            // In a stream a dictionary may be replaced: the last one before the batch is in force.
-            if (dictionary.id() == encoding.getId() && (at == null || block.offset() < before)) {
-                if (dictionary.isDelta()) {
-                    throw new InvalidDataException("Cannot read " + file.path() + ": the dictionary of column '"
-                            + stored.getName() + "' grows by deltas; write it without dictionaries");
-                }
-                found.put(dictionary.id(), dictionary);
-                at = block;
+        FieldVector vector = column.field().createVector(allocator);
+        boolean loaded = false;
+        try {
+            fill(in, batch, column, vector, allocator);
+            loaded = true;
+            return vector;
+        } catch (RuntimeException e) {
+            throw in.damaged(e);
+        } finally {
+            if (!loaded) {
+                vector.close();
             }
         }
-        DictionaryBatch dictionary = found.get(encoding.getId());
-        if (at == null || dictionary == null) {
-            throw file.in().damaged("the dictionary of column '" + stored.getName() + "' is missing");
-        }
-        RecordBatch data = dictionary.data();
-        Field values = new Field("values", FieldType.nullable(stored.getType()), stored.getChildren());
-        FieldVector vector = values.createVector(file.allocator());
-        fill(
-                file.allocator(),
-                new ArrowBatch(file.in(), at, data),
-                FieldLayout.of(List.of(values)).get(0),
-                vector);
-        return vector;
     }
 
-    private static void fill(BufferAllocator allocator, ArrowBatch batch, FieldLayout layout, FieldVector vector)
+    private static void fill(
+            ArrowInput in, ArrowBatch batch, FieldLayout layout, FieldVector vector, BufferAllocator allocator)
             throws IOException {
+        long length = batch.length(layout.node());
+        long nulls = batch.nulls(layout.node());
+        long[] children = layout.children().stream()
+                .mapToLong(c -> batch.length(c.node()))
+                .toArray();
         List<ArrowBuf> loaded = new ArrayList<>();
         try {
-            for (int i = 0; i < expectedBuffers(layout); i++) {
-                ByteBuffer bytes = batch.bytes(layout.buffer() + i);
-                ArrowBuf buf = allocator.buffer(bytes.capacity());
-                buf.setBytes(0, bytes);
-                buf.writerIndex(bytes.capacity());
-                loaded.add(buf);
+            for (int i = 0; i < layout.ownBuffers(); i++) {
+                loaded.add(batch.load(layout.buffer() + i, allocator));
             }
-            vector.loadFieldBuffers(
-                    new ArrowFieldNode(
-                            Math.toIntExact(batch.length(layout.node())), Math.toIntExact(batch.nulls(layout.node()))),
-                    loaded);
+            new VectorChecks(vector, loaded, length, children).check(nulls);
+            vector.loadFieldBuffers(new ArrowFieldNode(Math.toIntExact(length), Math.toIntExact(nulls)), loaded);
         } finally {
             loaded.forEach(ArrowBuf::close);
         }
         for (int i = 0; i < layout.children().size(); i++) {
-            fill(
-                    allocator,
-                    batch,
-                    layout.child(i),
-                    vector.getChildrenFromFields().get(i));
+            fill(in, batch, layout.child(i), vector.getChildrenFromFields().get(i), allocator);
+        }
+        if (vector instanceof RunEndEncodedVector runs && !VectorChecks.runsCover(runs, length)) {
+            throw in.damaged("the runs of field '" + layout.field().getName() + "' do not cover its values");
         }
     }
 
-    private static int expectedBuffers(FieldLayout layout) {
-        return layout.buffers()
-                - layout.children().stream().mapToInt(FieldLayout::buffers).sum();
+    /** The values of a column as texts, nulls kept. */
+    static List<@Nullable String> texts(ArrowSampleFile file, ArrowBatch batch, int unit, FieldLayout column)
+            throws IOException {
+        try (FieldVector vector = load(file, batch, unit, column)) {
+            List<@Nullable String> texts = new ArrayList<>();
+            for (int row = 0; row < batch.rows(); row++) {
+                texts.add(vector.isNull(row) ? null : text(vector, row));
+            }
+            return texts;
+        }
+    }
+
+    private static String text(FieldVector vector, int row) {
+        if (vector instanceof UInt8Vector longs) {
+            return Long.toUnsignedString(longs.get(row));
+        }
+        if (vector instanceof BaseIntVector ints) {
+            return Long.toString(ints.getValueAsLong(row)); // getObject has no unsigned types
+        }
+        return vector.getObject(row).toString();
     }
 }

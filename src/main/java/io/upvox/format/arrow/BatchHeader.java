@@ -29,7 +29,7 @@ final class BatchHeader {
         end = aligned(end + bytes);
     }
 
-    /** Where a buffer lies that is listed later than others but comes before them in the body, or the other way round. */
+    /** Takes a place at the end of the body for a buffer that is listed later. */
     long reserve(long bytes) {
         long at = end;
         end = aligned(end + bytes);
@@ -46,6 +46,11 @@ final class BatchHeader {
 
     static long aligned(long x) {
         return (x + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+
+    /** Bytes from there to the next multiple of {@link #ALIGNMENT}. */
+    static int padding(long x) {
+        return (int) (aligned(x) - x);
     }
 
     /** The message, without its prefix. */

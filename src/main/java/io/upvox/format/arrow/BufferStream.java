@@ -7,15 +7,13 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a buffer, read in rising order: by position from the file, or through a decompressing stream. */
+/** The bytes of a buffer, read in rising order: by position from the file, or through a decompressing stream. */
 final class BufferStream implements Closeable {
-    private static final int CHUNK_BYTES = 256 << 10;
-
     private final ArrowInput in;
     private final long start;
     private final long length;
     private final @Nullable InputStream stream;
-    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private byte[] chunk = new byte[0];
     private long at;
 
     private BufferStream(ArrowInput in, long start, long length, @Nullable InputStream stream) {
@@ -29,50 +27,66 @@ final class BufferStream implements Closeable {
         return new BufferStream(in, start, length, null);
     }
 
-    static BufferStream decompressing(ArrowInput in, InputStream stream) {
-        return new BufferStream(in, 0, Long.MAX_VALUE, stream);
+    /** @param length uncompressed bytes, as the file claims */
+    static BufferStream decompressing(ArrowInput in, InputStream stream, long length) {
+        return new BufferStream(in, 0, length, stream);
+    }
+
+    /** Bytes of the buffer. */
+    long length() {
+        return length;
     }
 
     /**
-     * Reads values, converted to float32.
+     * Reads values, converted to float32, into an array from index 0.
      *
-     * @param first index of the first value in the buffer; not before the end of what was read last
+     * @param offset of the first value in bytes, not before the end of what was read last
      */
-    void floats(ElementType type, long first, float[] dst, int count) throws IOException {
-        long offset = Math.multiplyExact(first, (long) type.bytes());
-        if (offset + (long) count * type.bytes() > length) {
-            throw in.damaged("values " + first + " to " + (first + count) + " are not in their buffer");
+    void floats(ElementType type, ByteOrder order, long offset, float[] dst, int count) throws IOException {
+        check(offset, (long) count * type.bytes());
+        if (stream == null) {
+            in.floats(type, order, start + offset, dst, count);
+            return;
         }
-        int perChunk = CHUNK_BYTES / type.bytes();
+        if (chunk.length == 0) {
+            chunk = new byte[ArrowInput.CHUNK_BYTES];
+        }
+        int perChunk = chunk.length / type.bytes();
         for (int done = 0; done < count; ) {
             int n = Math.min(perChunk, count - done);
             bytes(offset + (long) done * type.bytes(), chunk, n * type.bytes());
-            type.toFloat32(chunk, 0, ByteOrder.LITTLE_ENDIAN, dst, done, n);
+            type.toFloat32(chunk, 0, order, dst, done, n);
             done += n;
         }
     }
 
     /** Reads bytes from an offset, not before the end of what was read last. */
     void bytes(long offset, byte[] dst, int count) throws IOException {
+        check(offset, count);
         InputStream s = stream;
         if (s == null) {
-            if (offset + count > length) {
-                throw in.damaged("bytes " + offset + " to " + (offset + count) + " are not in their buffer");
-            }
             in.read(start + offset, dst, 0, count);
             return;
         }
+        if (offset < at) {
+            throw in.damaged("offsets of a compressed buffer run backwards");
+        }
         try {
-            if (offset < at) {
-                throw new IllegalStateException("values are read in rising order");
-            }
             s.skipNBytes(offset - at);
-            if (s.readNBytes(dst, 0, count) < count) {
-                throw in.damaged("a compressed buffer ends early");
+            at = offset;
+            int n = s.readNBytes(dst, 0, count);
+            at += n;
+            if (n < count) {
+                throw in.damaged("a compressed buffer ends at byte " + at + " of " + length);
             }
-            at = offset + count;
-        } catch (IOException e) {
-            throw in.decompressing(e);
+        } catch (IOException | RuntimeException e) {
+            throw in.decompressing(e); // lz4 answers damage with runtime exceptions
+        }
+    }
+
+    private void check(long offset, long count) {
+        if (offset < 0 || offset > length || count > length - offset) {
+            throw in.damaged(count + " bytes at " + offset + " of a buffer of " + length);
         }
     }
 

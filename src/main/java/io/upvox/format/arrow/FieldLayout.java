@@ -28,11 +28,10 @@ record FieldLayout(Field field, int node, int buffer, List<FieldLayout> children
         int node = next[0]++;
         int buffer = next[1];
         List<FieldLayout> children = new ArrayList<>();
+        next[1] += ownBuffers(field);
         if (field.getDictionary() != null) {
-            next[1] += 2; // indices: validity and values, whatever the dictionary holds
             return new FieldLayout(field, node, buffer, children);
         }
-        next[1] += TypeLayout.getTypeBufferCount(field.getType());
         for (Field child : field.getChildren()) {
             children.add(of(child, next));
         }
@@ -52,14 +51,25 @@ record FieldLayout(Field field, int node, int buffer, List<FieldLayout> children
         throw new IllegalArgumentException("no field " + name + " in " + field);
     }
 
-    /** Number of nodes of this field and all below it. */
-    int nodes() {
-        return 1 + children.stream().mapToInt(FieldLayout::nodes).sum();
+    /** Number of nodes of fields and all below them. */
+    static int nodes(List<FieldLayout> fields) {
+        return fields.stream().mapToInt(f -> 1 + nodes(f.children())).sum();
     }
 
-    /** Number of buffers of this field and all below it. */
-    int buffers() {
-        int own = field.getDictionary() != null ? 2 : TypeLayout.getTypeBufferCount(field.getType());
-        return own + children.stream().mapToInt(FieldLayout::buffers).sum();
+    /** Number of buffers of fields and all below them. */
+    static int buffers(List<FieldLayout> fields) {
+        return fields.stream()
+                .mapToInt(f -> f.ownBuffers() + buffers(f.children()))
+                .sum();
+    }
+
+    /** Number of this field's buffers without those of its children. */
+    int ownBuffers() {
+        return ownBuffers(field);
+    }
+
+    private static int ownBuffers(Field field) {
+        // A dictionary's indices have validity and values, whatever the dictionary holds.
+        return field.getDictionary() != null ? 2 : TypeLayout.getTypeBufferCount(field.getType());
     }
 }

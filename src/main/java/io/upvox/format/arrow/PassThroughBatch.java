@@ -33,9 +33,4 @@ final class PassThroughBatch {
             return new VectorUnloader(root).getRecordBatch();
         }
     }
-
-    /** Whether there are columns at all. */
-    static boolean isEmpty(PassThroughSchema schema) {
-        return schema.names().isEmpty();
-    }
 }
