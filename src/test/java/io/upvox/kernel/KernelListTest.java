@@ -1,0 +1,88 @@
+package io.upvox.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.op.ConvTranspose3dWeights;
+import io.upvox.tensor.Dhw;
+import io.upvox.tensor.TensorShape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KernelListTest {
+    private static final ConvTranspose3dParams PARAMS =
+            ConvTranspose3dParams.builder(2, 3, Dhw.of(2)).stride(Dhw.of(2)).build();
+
+    private static ConvTranspose3dWeights weights(float first) {
+        float[] weight = Problems.integers(1, PARAMS.weightElements());
+        weight[0] = first;
+        return Problems.weights(PARAMS, weight, new float[0]);
+    }
+
+    @Test
+    void theFastestComesFirstAndTheReferenceLast() {
+        assertThat(KernelList.kernels())
+                .extracting(ConvTranspose3dKernel::name)
+                .containsExactly("f32-subconv-vector", "f32-subconv-scalar", "f32-reference");
+        KernelChoice choice = KernelList.choose(PARAMS, weights(1), KernelOptions.DEFAULT);
+        assertThat(choice.kernel().name()).isEqualTo("f32-subconv-vector");
+        assertThat(choice.reasons()).containsExactly("f32-subconv-vector: chosen");
+    }
+
+    @Test
+    void weightsThatAreNotFiniteGoToTheReference() {
+        for (float bad : List.of(Float.NaN, Float.POSITIVE_INFINITY)) {
+            KernelChoice choice = KernelList.choose(PARAMS, weights(bad), KernelOptions.DEFAULT);
+            assertThat(choice.kernel().name()).isEqualTo("f32-reference");
+            assertThat(choice.reasons()).hasSize(3).first().asString().contains("no, because the weights hold NaN");
+            assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(bad), new KernelOptions("f32-subconv-scalar")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Cannot use kernel 'f32-subconv-scalar'")
+                    .hasMessageContaining("NaN");
+        }
+    }
+
+    @Test
+    void aForcedKernelIsUsedOrAnError() {
+        for (ConvTranspose3dKernel kernel : KernelList.kernels()) {
+            assertThat(KernelList.choose(PARAMS, weights(1), new KernelOptions(kernel.name()))
+                            .kernel())
+                    .isSameAs(kernel);
+        }
+        assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(1), new KernelOptions("f64-magic")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot use kernel 'f64-magic': there is none of that name; give one of f32-subconv-vector,"
+                        + " f32-subconv-scalar, f32-reference");
+    }
+
+    @Test
+    void layersCheckWhatTheyAreGiven() {
+        ConvTranspose3d layer = ConvTranspose3d.of(PARAMS, weights(1), KernelOptions.DEFAULT);
+        assertThat(layer.forward(new float[16], TensorShape.of(2, 2, 2, 2), 2)).hasSize(3 * 64);
+        assertThatThrownBy(() -> layer.forward(new float[15], TensorShape.of(2, 2, 2, 2), 2))
+                .hasMessageContaining("the array has 15 values, not 16");
+        assertThatThrownBy(() -> layer.forward(new float[8], TensorShape.of(1, 2, 2, 2), 2))
+                .hasMessageContaining("it has 1 channels, the weights take 2");
+        ConvTranspose3dParams others =
+                ConvTranspose3dParams.builder(2, 4, Dhw.of(2)).build();
+        assertThatThrownBy(() -> ConvTranspose3d.of(others, weights(1), KernelOptions.DEFAULT))
+                .hasMessageContaining("build the parameters from the weights");
+    }
+
+    @Test
+    void blocksFollowEachOtherAndStaySmall() {
+        TensorShape out = TensorShape.ofBatch(2, 70, 5, 6, 7);
+        for (long bound : List.of(1L, 100L, 210L, 210L * 40, 210L * 70, 1L << 40)) {
+            long n = 0;
+            for (OutputBlock b : OutputBlocks.of(out, 0, 5, bound, 32)) {
+                assertThat(b.elements(out)).isLessThanOrEqualTo(Math.max(bound, 42));
+                long at = (((long) b.n0() * 70 + b.c0()) * 5 + b.d0()) * 42;
+                assertThat(at).isEqualTo(n);
+                n += b.elements(out);
+            }
+            assertThat(n).isEqualTo(out.elements());
+        }
+        assertThat(OutputBlocks.of(out, 0, 5, 210 * 40, 32).get(0).channels()).isEqualTo(32);
+    }
+}

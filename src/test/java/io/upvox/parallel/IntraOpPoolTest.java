@@ -1,0 +1,70 @@
+package io.upvox.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class IntraOpPoolTest {
+    @Test
+    void everyUnitIsDoneOnceByAWorkerInRange() {
+        for (int threads : new int[] {1, 2, 7}) {
+            AtomicIntegerArray done = new AtomicIntegerArray(100);
+            IntraOpPool.shared().run(threads, 100, (unit, worker) -> {
+                assertThat(worker).isBetween(0, threads - 1);
+                done.incrementAndGet(unit);
+            });
+            for (int i = 0; i < 100; i++) {
+                assertThat(done.get(i)).isEqualTo(1);
+            }
+        }
+        IntraOpPool.shared().run(3, 0, (unit, worker) -> {
+            throw new IllegalStateException("no unit, no call");
+        });
+    }
+
+    @Test
+    void threadsReallyRunAtTheSameTime() {
+        CountDownLatch all = new CountDownLatch(3);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        IntraOpPool.shared().run(3, 3, (unit, worker) -> {
+            threads.add(Thread.currentThread());
+            all.countDown();
+            try {
+                all.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(threads).hasSize(3).contains(Thread.currentThread());
+    }
+
+    @Test
+    void theFirstFailureIsThrownAndThePoolGoesOn() {
+        assertThatThrownBy(() -> IntraOpPool.shared().run(2, 50, (unit, worker) -> {
+                    if (unit == 20) {
+                        throw new IllegalArgumentException("unit 20");
+                    }
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unit 20");
+        AtomicIntegerArray done = new AtomicIntegerArray(1);
+        IntraOpPool.shared().run(2, 5, (unit, worker) -> done.incrementAndGet(0));
+        assertThat(done.get(0)).isEqualTo(5);
+    }
+
+    @Test
+    void anInterruptWaitsForTheWorkersAndIsKept() {
+        Thread.currentThread().interrupt();
+        AtomicIntegerArray done = new AtomicIntegerArray(1);
+        IntraOpPool.shared().run(2, 5, (unit, worker) -> done.incrementAndGet(0));
+        assertThat(done.get(0)).isEqualTo(5);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
