@@ -119,7 +119,7 @@ final class ArrowInput implements Closeable {
     }
 
     /** What a failed interpretation of the file's bytes means. */
-    InvalidDataException damaged(Throwable e) {
+    InvalidDataException damaged(Exception e) {
         if (e instanceof InvalidDataException bad) {
             return bad;
         }

@@ -13,6 +13,8 @@ import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.flatbuf.Type;
+import org.apache.arrow.flatbuf.Union;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -30,6 +32,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches, boolean stream) {
     static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final int CONTINUATION = -1;
+    private static final int MAX_DEPTH = 64;
 
     /**
      * A message and its body.
@@ -62,8 +65,8 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches,
         in.read(0, start, 0, 8);
         try {
             return isFile(start) ? file(in) : stream(in);
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            throw in.damaged(e); // flatbuffers answer damage with index errors, fields that hold themselves with worse
+        } catch (RuntimeException e) {
+            throw in.damaged(e); // flatbuffers answer damage with index errors
         }
     }
 
@@ -134,11 +137,29 @@ record ArrowLayout(Schema schema, List<Block> dictionaries, List<Block> batches,
         if (schema.endianness() != Endianness.Little) {
             throw in.refused("it is big-endian; write it little-endian, as Arrow does by default");
         }
+        for (int i = 0; i < schema.fieldsLength(); i++) {
+            checkConvertible(in, schema.fields(i), 0);
+        }
         Schema converted = Schema.convertSchema(schema);
         if (version == MetadataVersion.V4) {
             checkNoUnions(in, converted.getFields());
         }
         return converted;
+    }
+
+    /** The conversion makes room for as many types of a union as are claimed, and goes as deep as fields lead it. */
+    private static void checkConvertible(ArrowInput in, org.apache.arrow.flatbuf.Field field, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw in.damaged("types are nested more than " + MAX_DEPTH + " deep");
+        }
+        if (field.typeType() == Type.Union
+                && field.type(new Union()) instanceof Union union
+                && union.typeIdsLength() > Byte.MAX_VALUE + 1) {
+            throw in.damaged("a union of " + union.typeIdsLength() + " types");
+        }
+        for (int i = 0; i < field.childrenLength(); i++) {
+            checkConvertible(in, field.children(i), depth + 1);
+        }
     }
 
     /** Unions had one buffer more before V5. */

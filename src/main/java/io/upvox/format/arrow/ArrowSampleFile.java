@@ -91,6 +91,8 @@ public final class ArrowSampleFile implements SampleFile {
             ArrowSampleFile file = new ArrowSampleFile(in, ArrowLayout.read(in), options);
             opened = true;
             return file;
+        } catch (RuntimeException e) {
+            throw in.damaged(e); // a schema of types that cannot be
         } finally {
             if (!opened) {
                 in.close();

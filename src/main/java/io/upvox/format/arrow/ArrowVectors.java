@@ -38,16 +38,35 @@ final class ArrowVectors {
                 new Field(column.field().getName(), new FieldType(true, encoding.getIndexType(), null), List.of());
         FieldLayout layout = new FieldLayout(index, column.node(), column.buffer(), List.of());
         try (FieldVector indices = load(in, batch, layout, file.allocator())) {
+            checkIndices(indices, values.getValueCount());
             return (FieldVector) DictionaryEncoder.decode(indices, new Dictionary(values, encoding), file.allocator());
         } catch (RuntimeException e) {
             throw in.damaged(e);
         }
     }
 
+    /** Arrow's decoder does not see an index that is a little too large. */
+    private static void checkIndices(FieldVector indices, int values) {
+        for (int row = 0; row < indices.getValueCount(); row++) {
+            if (indices.isNull(row)) {
+                continue;
+            }
+            long index = ((BaseIntVector) indices).getValueAsLong(row);
+            if (index < 0 || index >= values) {
+                throw new IllegalArgumentException("index " + index + " into a dictionary of " + values + " values");
+            }
+        }
+    }
+
     /** A column as it is stored. */
     static FieldVector load(ArrowInput in, ArrowBatch batch, FieldLayout column, BufferAllocator allocator)
             throws IOException {
-        FieldVector vector = column.field().createVector(allocator);
+        FieldVector vector;
+        try {
+            vector = column.field().createVector(allocator);
+        } catch (RuntimeException e) {
+            throw in.damaged(e); // a type of parameters that it cannot have
+        }
         boolean loaded = false;
         try {
             fill(in, batch, column, vector, allocator);
