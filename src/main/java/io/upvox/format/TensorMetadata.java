@@ -105,8 +105,8 @@ public record TensorMetadata(String extension, @Nullable TensorShape shape) {
         }
         List<String> found = new ArrayList<>();
         names.forEach(n -> found.add(n.asText()));
-        String joined = String.join("", found).toUpperCase(Locale.ROOT);
-        if (!joined.equals("CDHW") && !joined.equals("NCDHW")) {
+        String joined = String.join(",", found).toUpperCase(Locale.ROOT);
+        if (!joined.equals("C,D,H,W") && !joined.equals("N,C,D,H,W")) {
             throw new InvalidDataException("Cannot read " + where + ": its dimensions are named " + found
                     + "; bring them into the order C,D,H,W (or N,C,D,H,W) and name them so");
         }

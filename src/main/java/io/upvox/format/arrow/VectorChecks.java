@@ -49,6 +49,7 @@ final class VectorChecks {
         if (vector instanceof BitVector) {
             holds(1, (length + 7) / 8);
         } else if (vector instanceof BaseFixedWidthVector fixed) {
+            require(fixed.getTypeWidth() >= 0, "has values of " + fixed.getTypeWidth() + " bytes");
             holds(1, length * fixed.getTypeWidth());
         } else if (type instanceof ArrowType.Utf8 || type instanceof ArrowType.Binary) {
             offsets(4, buffers.get(2).readableBytes());
