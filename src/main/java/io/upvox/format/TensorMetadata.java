@@ -62,8 +62,7 @@ public record TensorMetadata(String extension, @Nullable TensorShape shape) {
         try {
             return new TensorMetadata(FIXED, TensorShape.of(dims));
         } catch (IllegalArgumentException e) {
-            throw new InvalidDataException(
-                    "Cannot read " + where + ": " + e.getMessage() + "; write the column with a shape (C,D,H,W)", e);
+            throw new InvalidDataException("Cannot read " + where + ": " + e.getMessage(), e);
         }
     }
 

@@ -124,7 +124,8 @@ class BadInputTest {
     @Test
     void notParquet() throws IOException {
         Path file = Files.writeString(dir.resolve("a.parquet"), "hello, world");
-        assertRefused(upsample(file.toString()), 3, "a.parquet", "begins with neither Parquet's nor Arrow's bytes");
+        assertRefused(
+                upsample(file.toString()), 3, "a.parquet", "begins with neither Parquet's nor Arrow's magic bytes");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import shaded.parquet.org.apache.thrift.TException;
 
 /** Opens Parquet files and reads their footers; whatever is wrong with one becomes one message. */
 final class ParquetFooter {
@@ -56,11 +57,13 @@ final class ParquetFooter {
             footer = ParquetFileReader.readFooter(file, OPTIONS, stream);
         } catch (ParquetCryptoRuntimeException e) {
             throw encrypted(file, e);
+        } catch (IOException e) {
+            if (isDamage(e)) {
+                throw damaged(file, e);
+            }
+            throw e;
         } catch (RuntimeException e) {
-            throw new InvalidDataException(
-                    "Cannot read " + file + ": it is truncated or no Parquet file (" + firstLine(e)
-                            + "); write it again",
-                    e);
+            throw damaged(file, e);
         }
         for (BlockMetaData block : footer.getBlocks()) {
             check(file, block);
@@ -86,6 +89,18 @@ final class ParquetFooter {
             throw new InvalidDataException("Cannot read " + file + ": a row group claims " + block.getRowCount()
                     + " rows; write it again with row groups of at most 2^31-1 rows");
         }
+    }
+
+    /** Whether Thrift could not parse what it read, rather than not read it. */
+    static boolean isDamage(IOException e) {
+        return e.getCause() instanceof TException thrift && !(thrift.getCause() instanceof IOException);
+    }
+
+    private static InvalidDataException damaged(InputFile file, Exception cause) {
+        return new InvalidDataException(
+                "Cannot read " + file + ": it is truncated or no Parquet file (" + firstLine(cause)
+                        + "); write it again",
+                cause);
     }
 
     private static InvalidDataException encrypted(InputFile file, Exception cause) {

@@ -98,12 +98,17 @@ abstract class ParquetUnit implements SampleUnit {
         try {
             file.reader().setRequestedSchema(projection);
             return file.reader().readRowGroup(unit);
+        } catch (IOException e) {
+            if (ParquetFooter.isDamage(e)) {
+                throw damaged(e);
+            }
+            throw e;
         } catch (RuntimeException e) {
             throw damaged(e);
         }
     }
 
-    final InvalidDataException damaged(RuntimeException e) {
+    final InvalidDataException damaged(Exception e) {
         if (e instanceof InvalidDataException bad) {
             return bad;
         }
