@@ -33,4 +33,19 @@ public record OutputOptions(
     public static final String SLAB_OFFSET = "slab_offset";
     /** Column that holds the whole sample's shape. */
     public static final String SLAB_SHAPE = "sample_shape";
+
+    /**
+     * Checks that a row fits the file.
+     *
+     * @throws IllegalArgumentException if its shape is not the fixed layout's, or its rank not the file's
+     */
+    public void check(OutputRow row) {
+        TensorShape fixed = fixedShape;
+        boolean fits = fixed == null ? row.shape().rank() == rank : row.shape().equals(fixed);
+        if (!fits) {
+            throw new IllegalArgumentException("Cannot write a row of shape " + row.shape() + ": the column holds "
+                    + (fixed == null ? "shapes of rank " + rank : "the shape " + fixed)
+                    + "; write it to another file");
+        }
+    }
 }

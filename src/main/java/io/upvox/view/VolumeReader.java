@@ -4,8 +4,8 @@ import io.upvox.format.SampleFile;
 import io.upvox.format.SampleFiles;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumnOptions;
-import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
+import io.upvox.tensor.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ public final class VolumeReader {
     /**
      * The first samples, in file order.
      *
-     * @throws InvalidDataException if there are fewer
+     * @throws UsageException if there are fewer
      */
     public List<Volume> first(List<FileStatus> files, int count) throws IOException {
         List<Volume> volumes = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class VolumeReader {
             }
         }
         if (volumes.size() < count) {
-            throw new InvalidDataException(
+            throw new UsageException(
                     "Cannot show " + count + " samples: there are but " + volumes.size() + "; ask for fewer");
         }
         return volumes;
@@ -62,7 +62,7 @@ public final class VolumeReader {
     /**
      * The sample of that id, or of that index in file order.
      *
-     * @throws InvalidDataException if there is none; the message lists some that exist
+     * @throws UsageException if there is none; the message lists some that exist
      */
     public Volume find(List<FileStatus> files, String wanted) throws IOException {
         List<@Nullable String> seen = new ArrayList<>();
@@ -82,15 +82,15 @@ public final class VolumeReader {
                 }
             }
         }
-        throw new InvalidDataException("Cannot show sample '" + wanted + "': there is none of that id or index among "
+        throw new UsageException("Cannot show sample '" + wanted + "': there is none of that id or index among "
                 + seen.size() + "; some that exist: " + seen.subList(0, Math.min(IDS_SHOWN, seen.size())));
     }
 
     private Volume read(SampleFile file, SampleUnit unit, int row) throws IOException {
         TensorShape shape = unit.shape(row);
         if (channel >= shape.c()) {
-            throw new InvalidDataException("Cannot show channel " + channel + " of " + file.path()
-                    + ": its samples have " + shape.c() + "; give a smaller --channel");
+            throw new UsageException("Cannot show channel " + channel + " of " + file.path() + ": its samples have "
+                    + shape.c() + "; give a smaller --channel");
         }
         float[] values = new float[Math.toIntExact(shape.elements())];
         unit.read(values);

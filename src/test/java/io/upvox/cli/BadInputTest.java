@@ -1,11 +1,10 @@
 package io.upvox.cli;
 
+import static io.upvox.cli.Ran.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upvox.tensor.NpyHeader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,66 +17,30 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /**
  * Each kind of bad input: the right exit code, one line that names file, row, id and remedy, no stack trace, no output left
  * behind, and what was there untouched.
  */
+@ExtendWith(SparkProperties.class)
 class BadInputTest {
     private static final String PATCHES = "jobs/quickstart-data/mri-patches.parquet";
     private static final String TRILINEAR = "jobs/quickstart-data/trilinear-2x.safetensors";
-    private static final List<String> SPARK = List.of(
-            "spark.master=local[2]",
-            "spark.ui.enabled=false",
-            "spark.driver.host=127.0.0.1",
-            "spark.driver.bindAddress=127.0.0.1");
 
     @TempDir
     Path dir;
 
     private Path out;
 
-    @BeforeAll
-    static void configure() {
-        SPARK.forEach(s -> System.setProperty(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1)));
-    }
-
-    @AfterAll
-    static void restore() {
-        SPARK.forEach(s -> System.clearProperty(s.substring(0, s.indexOf('='))));
-    }
-
     @BeforeEach
     void place() {
         out = dir.resolve("out");
-    }
-
-    private record Ran(int code, String out, String err) {
-        /** The last line of standard error: what the user is told. */
-        String message() {
-            return err.lines()
-                    .filter(l -> l.startsWith("upvox: "))
-                    .reduce((a, b) -> b)
-                    .orElse("");
-        }
-    }
-
-    private static Ran run(String... args) {
-        CommandLine command = Main.commandLine();
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        command.setOut(new PrintWriter(out));
-        command.setErr(new PrintWriter(err));
-        int code = Main.execute(command, null, args);
-        return new Ran(code, out.toString(), err.toString());
     }
 
     private Ran upsample(String input, String... more) {

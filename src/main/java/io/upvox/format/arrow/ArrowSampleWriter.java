@@ -8,7 +8,6 @@ import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
 import io.upvox.format.SampleWriter;
-import io.upvox.tensor.TensorShape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,14 +121,7 @@ public final class ArrowSampleWriter implements SampleWriter {
     }
 
     private void check(OutputRow r) {
-        TensorShape fixed = options.fixedShape();
-        boolean fits =
-                fixed == null ? r.shape().rank() == options.rank() : r.shape().equals(fixed);
-        if (!fits) {
-            throw new IllegalArgumentException("Cannot write a row of shape " + r.shape() + ": the column holds "
-                    + (fixed == null ? "shapes of rank " + options.rank() : "the shape " + fixed)
-                    + "; write it to another file");
-        }
+        options.check(r);
         if (r.shape().elements() > maxElements) {
             throw new IllegalArgumentException("Cannot write a row of shape " + r.shape() + ": it has "
                     + r.shape().elements() + " values, a row holds at most " + maxElements

@@ -155,6 +155,7 @@ public final class ParquetSampleWriter implements SampleWriter {
 
     @Override
     public void beginGroup(PassThroughCursor cursor, List<OutputRow> group) throws IOException {
+        group.forEach(options::check);
         rows = List.copyOf(group);
         row = 0;
         passThrough.take(cursor, rows.size());
