@@ -1,33 +1,25 @@
 package io.upvox.parallel;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The intra-op threads of this JVM: they share the work inside one sample, while Spark's tasks share the samples.
  *
- * <p>A call names its own number of threads (a task's share, {@code TaskContext.cpus()}); the caller is one of them. Idle
- * threads end after a minute, so the pool never holds more than the calls under way asked for.
+ * <p>A call names its own number of threads (a task's share, {@code TaskContext.cpus()}); the caller is one of them. Workers
+ * that have just finished look out for more work for a moment before they sleep: handing work to a worker that looks out
+ * takes about a microsecond, waking one some fifty. Idle workers end after a minute, so the pool never holds more than the
+ * calls under way asked for.
  */
 public final class IntraOpPool {
     private static final IntraOpPool SHARED = new IntraOpPool();
 
-    private final ExecutorService workers;
+    /** Workers without work, the one that became idle last first: it is the most likely to be awake. */
+    private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
-    private IntraOpPool() {
-        AtomicInteger number = new AtomicInteger();
-        workers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread t = new Thread(task, "upvox-intra-op-" + number.incrementAndGet());
-            t.setDaemon(true);
-            return t;
-        });
-    }
+    private final AtomicInteger number = new AtomicInteger();
+
+    private IntraOpPool() {}
 
     /** The pool of this JVM. */
     public static IntraOpPool shared() {
@@ -53,59 +45,28 @@ public final class IntraOpPool {
      */
     public void run(int threads, int units, Body body) {
         int used = Math.min(threads, units);
-        AtomicInteger next = new AtomicInteger();
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        if (used > 1) {
-            CountDownLatch done = new CountDownLatch(used - 1);
-            for (int worker = 1; worker < used; worker++) {
-                int w = worker;
-                workers.execute(() -> {
-                    try {
-                        drain(next, units, body, w, failure);
-                    } finally {
-                        done.countDown();
-                    }
-                });
-            }
-            drain(next, units, body, 0, failure);
-            awaitAll(done);
+        Job job = new Job(units, body, Math.max(0, used - 1));
+        for (int worker = 1; worker < used; worker++) {
+            hand(job, worker);
+        }
+        job.drain(0);
+        job.await();
+        job.rethrow();
+    }
+
+    private void hand(Job job, int worker) {
+        Worker free = idle.pollFirst();
+        if (free == null) {
+            free = new Worker(idle, number.incrementAndGet());
+            free.give(job, worker);
+            free.start();
         } else {
-            drain(next, units, body, 0, failure);
-        }
-        Throwable t = failure.get();
-        if (t instanceof RuntimeException e) {
-            throw e;
-        }
-        if (t instanceof Error e) {
-            throw e;
+            free.give(job, worker);
         }
     }
 
-    private static void drain(
-            AtomicInteger next, int units, Body body, int worker, AtomicReference<@Nullable Throwable> failure) {
-        try {
-            for (int unit = next.getAndIncrement(); unit < units; unit = next.getAndIncrement()) {
-                body.run(unit, worker);
-            }
-        } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-            next.set(units);
-        }
-    }
-
-    /** Workers write into the caller's arrays: it must not return before them, interrupted or not. */
-    private static void awaitAll(CountDownLatch done) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                done.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    /** Number of workers without work. */
+    int idleWorkers() {
+        return idle.size();
     }
 }

@@ -42,7 +42,8 @@ final class PlanText {
         lines.add("bytes     " + Bytes.text(plan.inputBytes()) + " in, " + Bytes.text(plan.outputBytes()) + " out; "
                 + String.format(Locale.ROOT, "%.2f GFLOP", 2e-9 * plan.multiplyAdds()));
         lines.add("tasks     " + plan.partitions().size() + " over " + plan.units() + " row groups or record batches; "
-                + cluster.slots() + " at a time on " + cluster.master() + ", " + cluster.threads() + " threads each");
+                + cluster.slots() + " at a time on " + cluster.master() + ", "
+                + (cluster.threads() == 1 ? "1 thread each" : cluster.threads() + " threads each"));
         lines.add("memory    " + Bytes.text(plan.taskBytes()) + " of heap a task, " + Bytes.text(plan.weightBytes())
                 + " an executor for the weights");
         lines.add("output    " + o.output() + ", " + o.write().format().suffix() + ", "

@@ -67,4 +67,28 @@ class IntraOpPoolTest {
         assertThat(done.get(0)).isEqualTo(5);
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void callsInSuccessionUseTheSameWorkers() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 2000; i++) {
+            IntraOpPool.shared().run(3, 3, (unit, worker) -> threads.add(Thread.currentThread()));
+        }
+        // Two of its own; those of other tests may stand in line before them.
+        assertThat(threads.size())
+                .isLessThanOrEqualTo(1 + Math.max(2, IntraOpPool.shared().idleWorkers()));
+    }
+
+    @Test
+    void concurrentCallsHaveTheirOwnWorkers() {
+        AtomicIntegerArray done = new AtomicIntegerArray(4);
+        IntraOpPool.shared().run(4, 4, (outer, worker) -> {
+            for (int i = 0; i < 200; i++) {
+                IntraOpPool.shared().run(3, 10, (unit, inner) -> done.incrementAndGet(outer));
+            }
+        });
+        for (int outer = 0; outer < 4; outer++) {
+            assertThat(done.get(outer)).isEqualTo(2000);
+        }
+    }
 }
