@@ -37,13 +37,10 @@ public record VectorSupport(@Nullable ConvTranspose3dKernel kernel, int vectorBi
                     null, 0, "the Vector API is not readable: start the JVM with --add-modules jdk.incubator.vector");
         }
         try {
-            Object factory = Class.forName(PACKAGE + "VectorMicrokernel$Factory")
-                    .getConstructor()
-                    .newInstance();
+            Object factory = Class.forName(PACKAGE + "Factory").getConstructor().newInstance();
             SubconvKernel kernel = (SubconvKernel) ((Supplier<?>) factory).get();
-            int bits = (int) Class.forName(PACKAGE + "VectorMicrokernel")
-                    .getMethod("vectorBits")
-                    .invoke(null);
+            int bits = (int)
+                    Class.forName(PACKAGE + "Factory").getMethod("vectorBits").invoke(null);
             return new VectorSupport(kernel, bits, "");
         } catch (InvocationTargetException e) {
             return new VectorSupport(null, 0, String.valueOf(e.getCause()));

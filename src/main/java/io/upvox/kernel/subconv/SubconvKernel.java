@@ -8,20 +8,20 @@ import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
 
-/** Gathering by subconvolution, with a microkernel of one's choice: plan, packing and loops are the same for all. */
+/** Gathering by subconvolution, with inner loops of one's choice: plan, packing and loops are the same for all. */
 public final class SubconvKernel implements ConvTranspose3dKernel {
     private final String name;
-    private final Microkernel microkernel;
+    private final Tiles tiles;
 
-    /** A kernel of that name around a microkernel. */
-    public SubconvKernel(String name, Microkernel microkernel) {
+    /** A kernel of that name around inner loops. */
+    public SubconvKernel(String name, Tiles tiles) {
         this.name = name;
-        this.microkernel = microkernel;
+        this.tiles = tiles;
     }
 
     /** The kernel in plain Java. */
     public static SubconvKernel scalar() {
-        return new SubconvKernel("f32-subconv-scalar", new ScalarMicrokernel());
+        return new SubconvKernel("f32-subconv-scalar", new Tiles(new ScalarChannelTiles(), new Transposition.Scalar()));
     }
 
     @Override
@@ -42,10 +42,10 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
             throw new IllegalArgumentException("Cannot pack weights for kernel '" + name + "': " + no.reason()
                     + "; use the kernel that the list chooses");
         }
-        return new Packed(new SubconvWeights(params, weights), microkernel);
+        return new Packed(new SubconvWeights(params, weights), tiles);
     }
 
-    private record Packed(SubconvWeights weights, Microkernel microkernel) implements PackedKernel {
+    private record Packed(SubconvWeights weights, Tiles tiles) implements PackedKernel {
         @Override
         public long packedBytes() {
             return weights.bytes();
@@ -58,7 +58,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
 
         @Override
         public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
-            return new SubconvBound(weights, microkernel, problem, threads);
+            return new SubconvBound(weights, tiles, problem, threads);
         }
     }
 }

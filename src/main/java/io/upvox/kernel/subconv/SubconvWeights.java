@@ -26,7 +26,7 @@ final class SubconvWeights {
         groups = params.groups();
         outPerGroup = params.outChannelsPerGroup();
         panelAt = new int[groups * blocks() * phases.count()];
-        long size = 0;
+        long size = ChannelTiles.ALIGNED;
         for (int i = 0; i < panelAt.length; i++) {
             panelAt[i] = Math.toIntExact(size);
             size += (long) reduction(i % phases.count()) * width(i / phases.count() % blocks());
@@ -37,9 +37,9 @@ final class SubconvWeights {
             int block = i / phases.count() % blocks();
             fill(params, weights.weight(), i / phases.count() / blocks(), block, phase, panelAt[i]);
         }
-        bias = new float[params.outChannels()];
-        for (int c = 0; c < bias.length; c++) {
-            bias[c] = weights.bias(c);
+        bias = new float[params.outChannels() + ChannelTiles.PITCH];
+        for (int c = 0; c < params.outChannels(); c++) {
+            bias[c] = weights.bias(c) + 0f; // -0 becomes +0
         }
     }
 
@@ -104,7 +104,7 @@ final class SubconvWeights {
         return panelAt[(group * blocks() + block) * phases.count() + phase];
     }
 
-    /** The bias of all output channels; +0 without bias. */
+    /** The bias of all output channels, +0 without bias, and 16 values that may be read. */
     float[] bias() {
         return bias;
     }

@@ -1,0 +1,337 @@
+package io.upvox.kernel.subconv;
+
+import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.subconv.Slabs.Slab;
+import io.upvox.op.ConvTranspose3dProblem;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Output channels side by side, for layers that have many: inputs in blocks of 16 channels, weights as vectors, voxels
+ * broadcast.
+ *
+ * <p>A unit is one residue along D, some planes of cells, a strip of rows and some blocks of output channels. Its sums stay in
+ * scratch memory while the reduction passes in pieces whose weights fit a core's first cache; then they are transposed into
+ * the output.
+ */
+final class ChannelLanes implements Arrangement {
+    private static final int PITCH = ChannelTiles.PITCH;
+    /** Terms whose weights, 32 KiB for 32 channels, stay in the first cache while all voxels of the unit pass. */
+    private static final int TERMS = 1024;
+    /** Sums of a unit: they stay in a core's second cache. */
+    private static final int SUMS_BYTES = 512 << 10;
+    /** Voxels of a unit that make good use of each weight read. */
+    private static final int VOXELS = 256;
+    /** Units a thread, so that uneven ones even out. */
+    private static final int UNITS_PER_THREAD = 3;
+
+    private final SubconvWeights weights;
+    private final PhaseTable phases;
+    private final Tiles tiles;
+    private final Slabs slabs;
+    private final int[][] offsets;
+    /** Planes of cells, rows of cells and blocks of output channels of a unit. */
+    private final int planes;
+
+    private final int rows;
+    private final int blocks;
+    /** Voxels of a run, rows of a run: all rows of a strip where packed rows touch. */
+    private final boolean flat;
+
+    private final int runStep;
+    private final int pairStep;
+    private final int phaseStep;
+    private final int blockStep;
+    private final int[] voxels;
+
+    ChannelLanes(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
+        this.weights = weights;
+        this.phases = weights.phases();
+        this.tiles = tiles;
+        this.slabs = Slabs.of(phases, problem, PITCH);
+        this.offsets = slabs.offsets(phases);
+        this.flat = slabs.rowsTouch();
+        int phasesHw = slabs.stride().h() * slabs.stride().w();
+        int width = slabs.box().w();
+        int sets = slabs.groups() > 1 ? slabs.volumes() : 1;
+        int pairs = slabs.groups() > 1
+                ? slabs.box().d()
+                : slabs.volumes() * slabs.box().d();
+        int plane = slabs.box().h() * width;
+        int p = Math.max(1, Math.min(pairs, VOXELS / plane));
+        int r = slabs.box().h();
+        long blockBytes = 4L * SubconvWeights.WIDE * phasesHw;
+        while (r > 1 && blockBytes * p * r * width > SUMS_BYTES) {
+            r = (r + 1) / 2;
+        }
+        int b = (int) Math.max(1, Math.min(weights.blocks(), SUMS_BYTES / (blockBytes * p * r * width)));
+        long wanted = threads == 1 ? 1 : (long) UNITS_PER_THREAD * threads;
+        long fixed = (long) slabs.stride().d() * sets;
+        while (b > 1 && fixed * count(pairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
+            b = (b + 1) / 2;
+        }
+        while (p > 1 && fixed * count(pairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
+            p = (p + 1) / 2;
+        }
+        while (r > 1
+                && r * width > VOXELS / 2
+                && fixed * count(pairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
+            r = (r + 1) / 2;
+        }
+        this.planes = p;
+        this.rows = r;
+        this.blocks = b;
+        this.runStep = ((flat ? r * width : width) + ChannelTiles.SLACK) * PITCH;
+        this.pairStep = (flat ? 1 : r) * runStep;
+        this.phaseStep = p * pairStep;
+        this.blockStep = Math.multiplyExact(phasesHw, phaseStep);
+        this.voxels = voxels();
+    }
+
+    private static int count(int total, int step) {
+        return (total + step - 1) / step;
+    }
+
+    /** Where the sums of the output voxels of a strip lie, in the order of the output. */
+    private int[] voxels() {
+        int sh = slabs.stride().h();
+        int sw = slabs.stride().w();
+        int columns = columns(0);
+        int[] table = new int[rows * sh * columns + PITCH - 1];
+        int next = 0;
+        for (int oh = 0; oh < rows * sh; oh++) {
+            for (int ow = 0; ow < columns; ow++) {
+                int row = flat ? oh / sh * slabs.box().w() * PITCH : oh / sh * runStep;
+                table[next++] = (oh % sh * sw + ow % sw) * phaseStep + row + ow / sw * PITCH;
+            }
+        }
+        Arrays.fill(table, next, table.length, table[next - 1]);
+        return table;
+    }
+
+    /** Output columns of a slab that begins at a cell. */
+    private int columns(int w0) {
+        int sw = slabs.stride().w();
+        return Math.min(slabs.box().w() * sw, slabs.out().w() - w0 * sw);
+    }
+
+    @Override
+    public Slabs slabs() {
+        return slabs;
+    }
+
+    @Override
+    public List<String> details() {
+        return List.of(
+                "output channels side by side, tile " + tiles.channels().tile() + ", weights in pieces of " + TERMS
+                        + " terms",
+                "units of " + planes + " planes by " + rows + " rows of cells by " + blocks * SubconvWeights.WIDE
+                        + " output channels");
+    }
+
+    @Override
+    public int scratchElements() {
+        return Math.addExact(Math.multiplyExact(2 * blocks, blockStep), 2 * PITCH);
+    }
+
+    private int sets(Slab slab) {
+        return slabs.groups() > 1 ? slab.volumes() : 1;
+    }
+
+    private int pairs(Slab slab) {
+        return slabs.groups() > 1 ? slab.d() : slab.volumes() * slab.d();
+    }
+
+    @Override
+    public int units(Slab slab, OutputBlock block) {
+        return Math.multiplyExact(
+                Math.multiplyExact(slabs.stride().d() * sets(slab), count(pairs(slab), planes)),
+                Math.multiplyExact(count(slab.h(), rows), count(weights.blocks(), blocks)));
+    }
+
+    @Override
+    public void run(float[] packed, Slab slab, OutputBlock block, int unit, float[] scratch, float[] dst, int at) {
+        int u = unit;
+        int channels = count(weights.blocks(), blocks);
+        int b0 = u % channels * blocks;
+        u /= channels;
+        int strips = count(slab.h(), rows);
+        int h = u % strips * rows;
+        u /= strips;
+        int residue = u % slabs.stride().d();
+        u /= slabs.stride().d();
+        int perSet = count(pairs(slab), planes);
+        int first = u / perSet * pairs(slab) + u % perSet * planes;
+        int last = Math.min(first + planes, (u / perSet + 1) * pairs(slab));
+        int group = (slab.v0() + first / slab.d()) % slabs.groups();
+        int firstChannel = group * weights.outPerGroup();
+        int low = Math.max(block.c0() - firstChannel, b0 * SubconvWeights.WIDE);
+        int high = Math.min(
+                Math.min(block.c1() - firstChannel, weights.outPerGroup()), (b0 + blocks) * SubconvWeights.WIDE);
+        if (low >= high) {
+            return;
+        }
+        UnitOfSlab part = new UnitOfSlab(packed, slab, block, group, residue, first, last, h, scratch);
+        int end = count(high, SubconvWeights.WIDE);
+        for (int b = b0; b < end; b++) {
+            if ((b + 1) * SubconvWeights.WIDE > low) {
+                for (int rh = 0; rh < slabs.stride().h(); rh++) {
+                    for (int rw = 0; rw < slabs.stride().w(); rw++) {
+                        part.sums(b, ChannelTiles.ALIGNED + (b - b0) * 2 * blockStep, rh, rw);
+                    }
+                }
+            }
+        }
+        part.store(b0, low, high, dst, at);
+    }
+
+    /** One unit: planes of pairs of volume and plane of cells, {@code first} to {@code last}. */
+    private final class UnitOfSlab {
+        private final float[] packed;
+        private final Slab slab;
+        private final OutputBlock block;
+        private final int group;
+        private final int residue;
+        private final int first;
+        private final int last;
+        private final int h;
+        private final int height;
+        private final float[] sums;
+
+        UnitOfSlab(
+                float[] packed,
+                Slab slab,
+                OutputBlock block,
+                int group,
+                int residue,
+                int first,
+                int last,
+                int h,
+                float[] sums) {
+            this.packed = packed;
+            this.slab = slab;
+            this.block = block;
+            this.group = group;
+            this.residue = residue;
+            this.first = first;
+            this.last = last;
+            this.h = h;
+            this.height = Math.min(rows, slab.h() - h);
+            this.sums = sums;
+        }
+
+        private int plane(int pair) {
+            return slab.d0() + pair % slab.d();
+        }
+
+        private boolean wanted(int pair) {
+            int od = plane(pair) * slabs.stride().d() + residue;
+            return od >= block.d0() && od < block.d1();
+        }
+
+        /** Sums of a block of channels and a phase, a piece of the reduction at a time. */
+        void sums(int b, int to, int rh, int rw) {
+            int phase = phases.index(residue, rh, rw);
+            int perTap = phases.reductionPerTapD(rh, rw);
+            int terms = offsets[phase].length;
+            int panel = weights.panel(group, b, phase);
+            int at = to + (rh * slabs.stride().w() + rw) * phaseStep;
+            AxisPhase depth = phases.d()[residue];
+            for (int k = 0; k < Math.max(1, terms); k += TERMS) {
+                for (int pair = first; pair < last; pair++) {
+                    int begin = DepthTaps.first(depth, plane(pair)) * perTap;
+                    int end = DepthTaps.last(depth, plane(pair), slabs.in().d()) * perTap;
+                    int from = Math.max(k, begin);
+                    int until = Math.min(k + TERMS, end);
+                    if (wanted(pair) && (from < until || (k == 0 && begin == end))) {
+                        runs(pair, phase, from, Math.max(from, until), panel, weights.width(b), at, from > begin);
+                    }
+                }
+            }
+        }
+
+        private void runs(int pair, int phase, int from, int until, int panel, int width, int to, boolean continues) {
+            int base = pair / slab.d() * slabs.volumeStep() + pair % slab.d() * slabs.planeStep() + h * slabs.rowStep();
+            int at = to + (pair - first) * pairStep;
+            int count = flat ? height * slabs.box().w() : slab.w();
+            for (int row = 0; row < (flat ? 1 : height); row++) {
+                tiles.channels()
+                        .run(
+                                packed,
+                                base + row * slabs.rowStep(),
+                                offsets[phase],
+                                from,
+                                until,
+                                weights.panels(),
+                                panel,
+                                width,
+                                sums,
+                                at + row * runStep,
+                                blockStep,
+                                count,
+                                continues);
+            }
+        }
+
+        /** From sums to the output. */
+        void store(int b0, int low, int high, float[] dst, int dstOffset) {
+            int ow0 = slab.w0() * slabs.stride().w();
+            int oh0 = (slab.h0() + h) * slabs.stride().h();
+            int oh1 = Math.min(slabs.out().h(), oh0 + height * slabs.stride().h());
+            int columns = columns(0);
+            int here = columns(slab.w0());
+            int plane = slabs.out().h() * slabs.out().w();
+            int channelStep = block.planes() * plane;
+            for (int pair = first; pair < last; pair++) {
+                if (!wanted(pair)) {
+                    continue;
+                }
+                int n = (slab.v0() + pair / slab.d()) / slabs.groups();
+                int od = plane(pair) * slabs.stride().d() + residue;
+                int base = dstOffset + ((n - block.n0()) * block.channels() - block.c0()) * channelStep;
+                int row = base + (od - block.d0()) * plane + oh0 * slabs.out().w() + ow0;
+                for (int c = low; c < high; c = (c / PITCH + 1) * PITCH) {
+                    int count = Math.min(high, (c / PITCH + 1) * PITCH) - c;
+                    int channel = group * weights.outPerGroup() + c;
+                    int from = ChannelTiles.ALIGNED + (c / PITCH - 2 * b0) * blockStep + (pair - first) * pairStep;
+                    int biasAt = channel - c % PITCH;
+                    int to = row + channel * channelStep;
+                    if (here == slabs.out().w()) {
+                        store(from, 0, (oh1 - oh0) * here, dst, to, channelStep, c % PITCH, count, biasAt);
+                    } else {
+                        for (int oh = oh0; oh < oh1; oh++) {
+                            int line = to + (oh - oh0) * slabs.out().w();
+                            store(from, (oh - oh0) * columns, here, dst, line, channelStep, c % PITCH, count, biasAt);
+                        }
+                    }
+                }
+            }
+        }
+
+        private void store(
+                int from,
+                int voxel,
+                int count,
+                float[] dst,
+                int to,
+                int channelStep,
+                int channel,
+                int channels,
+                int biasAt) {
+            tiles.transposition()
+                    .store(
+                            sums,
+                            from,
+                            voxels,
+                            voxel,
+                            count,
+                            dst,
+                            to,
+                            channelStep,
+                            channel,
+                            channels,
+                            weights.bias(),
+                            biasAt);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.upvox.kernel.subconv;
+
+/**
+ * The inner loop with output channels side by side: sums of products for a run of output voxels and one block of output
+ * channels.
+ *
+ * <p>For each voxel v and channel j: from +0 or from the sum that is there, for every term k in order, {@code sum = fma(x[base
+ * + v*16 + offsets[k]], panels[panel + k*width + j], sum)}. Implementations may only differ in which sums they keep in
+ * registers together, so all give the same bits.
+ */
+public interface ChannelTiles {
+    /** Distance of voxels in packed inputs and in sums: input or output channels of a block. */
+    int PITCH = 16;
+
+    /**
+     * Where arrays begin to be used: behind the header of a large array, which begins at a page, this element begins a cache
+     * line. Vectors that lie in one cache line are read and written faster; nothing else depends on it.
+     */
+    int ALIGNED = 12;
+
+    /** Voxels beyond a run that may be read and whose sums may be overwritten. */
+    int SLACK = 3;
+
+    /** Names the tile and the width, for the printed plan. */
+    String tile();
+
+    /**
+     * Computes a run.
+     *
+     * @param x packed input
+     * @param base index of the first voxel's reference point
+     * @param offsets of the terms from a voxel's reference point
+     * @param first first term
+     * @param last behind the last term; equal to {@code first} for sums of nothing
+     * @param panels packed weights
+     * @param panel index of term 0 of the panel
+     * @param width channels of the panel: 16 or 32
+     * @param sums receives the sum of voxel v and channel j at {@code at + v*16 + j/16*blockStep + j%16}
+     * @param at where the first voxel's sums go
+     * @param blockStep distance between blocks of 16 channels
+     * @param count number of voxels
+     * @param continues whether sums go on from what is there
+     */
+    void run(
+            float[] x,
+            int base,
+            int[] offsets,
+            int first,
+            int last,
+            float[] panels,
+            int panel,
+            int width,
+            float[] sums,
+            int at,
+            int blockStep,
+            int count,
+            boolean continues);
+}

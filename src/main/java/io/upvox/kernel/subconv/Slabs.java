@@ -1,0 +1,175 @@
+package io.upvox.kernel.subconv;
+
+import io.upvox.kernel.OutputBlock;
+import io.upvox.op.ConvTranspose3dProblem;
+import io.upvox.tensor.Dhw;
+import io.upvox.tensor.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a problem is cut into slabs: parts whose packed input has a bounded size and is shared by all threads. A slab is a range
+ * of volumes (a group of a sample) by a box of stride cells {@code q}: output {@code q*stride + residue} on each axis. Slabs
+ * only decide what is computed together, never how.
+ *
+ * @param in input shape
+ * @param out output shape
+ * @param stride cells' size in outputs
+ * @param groups of channels: volume v is group {@code v % groups} of sample {@code v / groups}
+ * @param cells stride cells of the output on each axis
+ * @param volumes of a slab at most
+ * @param box cells of a slab on each axis at most
+ * @param input extents of a slab's packed input
+ * @param low offset of the packed input's first position from the slab's first cell
+ * @param pitch channels side by side in the packed input
+ * @param blocks of so many channels
+ */
+record Slabs(
+        TensorShape in,
+        TensorShape out,
+        Dhw stride,
+        int groups,
+        Dhw cells,
+        int volumes,
+        Dhw box,
+        Dhw input,
+        Dhw low,
+        int pitch,
+        int blocks) {
+    /** A slab: it stays in a core's outer caches between packing and use. */
+    private static final long SLAB_BYTES = 6L << 20;
+
+    /** One slab: volumes from {@code v0} to {@code v1}, cells from {@code d0, h0, w0}, {@code d, h, w} of them. */
+    record Slab(int v0, int v1, int d0, int h0, int w0, int d, int h, int w) {
+        int volumes() {
+            return v1 - v0;
+        }
+    }
+
+    static Slabs of(PhaseTable phases, ConvTranspose3dProblem problem, int pitch) {
+        TensorShape in = problem.input();
+        TensorShape out = problem.output();
+        Dhw stride = problem.params().stride();
+        Dhw cells = out.extents().with(stride, (o, s) -> (o + s - 1) / s);
+        Dhw low = new Dhw(AxisPhase.lowest(phases.d()), AxisPhase.lowest(phases.h()), AxisPhase.lowest(phases.w()));
+        Dhw high = new Dhw(AxisPhase.highest(phases.d()), AxisPhase.highest(phases.h()), AxisPhase.highest(phases.w()));
+        Dhw reach = high.with(low, (a, b) -> a - b);
+        int blocks = (phases.inChannels() + pitch - 1) / pitch;
+        long limit = SLAB_BYTES / 4 / pitch / blocks;
+        int groups = problem.params().groups();
+        int volumes = Math.max(1, Math.multiplyExact(in.n(), groups));
+        Dhw box = cells;
+        while (volumes > 1 && volumes * positions(box, reach) > limit) {
+            volumes = (volumes + 1) / 2;
+        }
+        while (positions(box, reach) > limit && (box.d() > 1 || box.h() > 1 || box.w() > 1)) {
+            box = halved(box);
+        }
+        Dhw input = box.with(reach, Integer::sum);
+        return new Slabs(in, out, stride, groups, cells, volumes, box, input, low, pitch, blocks);
+    }
+
+    private static long positions(Dhw box, Dhw reach) {
+        return box.with(reach, Integer::sum).product();
+    }
+
+    /** Planes go first: rows and their ends cost more. */
+    private static Dhw halved(Dhw box) {
+        if (box.d() > 1) {
+            return new Dhw((box.d() + 1) / 2, box.h(), box.w());
+        }
+        if (box.h() > 1) {
+            return new Dhw(1, (box.h() + 1) / 2, box.w());
+        }
+        return new Dhw(1, 1, (box.w() + 1) / 2);
+    }
+
+    /** The slabs that a block of the output takes. */
+    List<Slab> covering(OutputBlock block) {
+        List<Slab> slabs = new ArrayList<>();
+        int perGroup = out.c() / groups;
+        int g0 = block.c0() / perGroup;
+        int g1 = (block.c1() - 1) / perGroup + 1;
+        if (g1 - g0 == groups) {
+            add(slabs, block, block.n0() * groups, block.n1() * groups);
+        } else {
+            for (int n = block.n0(); n < block.n1(); n++) {
+                add(slabs, block, n * groups + g0, n * groups + g1);
+            }
+        }
+        return slabs;
+    }
+
+    private void add(List<Slab> slabs, OutputBlock block, int v0, int v1) {
+        int q0 = block.d0() / stride.d();
+        int q1 = (block.d1() - 1) / stride.d() + 1;
+        for (int v = v0; v < v1; v += volumes) {
+            for (int d = q0; d < q1; d += box.d()) {
+                for (int h = 0; h < cells.h(); h += box.h()) {
+                    for (int w = 0; w < cells.w(); w += box.w()) {
+                        slabs.add(new Slab(
+                                v,
+                                Math.min(v1, v + volumes),
+                                d,
+                                h,
+                                w,
+                                Math.min(box.d(), q1 - d),
+                                Math.min(box.h(), cells.h() - h),
+                                Math.min(box.w(), cells.w() - w)));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Distance of rows in the packed input. */
+    int rowStep() {
+        return input.w() * pitch;
+    }
+
+    /** Distance of planes in the packed input. */
+    int planeStep() {
+        return input.h() * rowStep();
+    }
+
+    /** Distance of blocks of channels in the packed input. */
+    int blockStep() {
+        return input.d() * planeStep();
+    }
+
+    /** Distance of volumes in the packed input. */
+    int volumeStep() {
+        return blocks * blockStep();
+    }
+
+    /** Elements of the packed input. */
+    int elements() {
+        return Math.multiplyExact(volumes, volumeStep());
+    }
+
+    /** Whether packed rows have no positions beyond the volume's on their axis, and lie side by side therefore. */
+    boolean rowsTouch() {
+        return input.w() == box.w();
+    }
+
+    /** Where each term's input lies from a cell's reference point in the packed input, a table a phase. */
+    int[][] offsets(PhaseTable phases) {
+        int[][] tables = new int[phases.count()][];
+        for (AxisPhase pd : phases.d()) {
+            for (AxisPhase ph : phases.h()) {
+                for (AxisPhase pw : phases.w()) {
+                    int[] table = new int[phases.reduction(pd.residue(), ph.residue(), pw.residue())];
+                    int[] next = {0};
+                    phases.forEachTerm(pd.residue(), ph.residue(), pw.residue(), (td, channel, th, tw) -> {
+                        int plane = (pd.offsets()[td] - low.d()) * planeStep();
+                        int row = (ph.offsets()[th] - low.h()) * rowStep();
+                        int voxel = (pw.offsets()[tw] - low.w()) * pitch;
+                        table[next[0]++] = channel / pitch * blockStep() + plane + row + voxel + channel % pitch;
+                    });
+                    tables[phases.index(pd.residue(), ph.residue(), pw.residue())] = table;
+                }
+            }
+        }
+        return tables;
+    }
+}

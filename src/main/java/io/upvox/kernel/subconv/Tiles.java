@@ -1,0 +1,14 @@
+package io.upvox.kernel.subconv;
+
+/**
+ * The inner loops of a kernel, all of one kind: vectors or plain Java.
+ *
+ * @param channels sums for many output channels
+ * @param transposition packs and stores for it
+ */
+public record Tiles(ChannelTiles channels, Transposition transposition) {
+    /** Elements beyond a packed input that may be read. */
+    int slack(int pitch) {
+        return pitch * ChannelTiles.SLACK + ChannelTiles.PITCH;
+    }
+}

@@ -1,0 +1,23 @@
+package io.upvox.kernel.vector;
+
+import io.upvox.kernel.subconv.SubconvKernel;
+import io.upvox.kernel.subconv.Tiles;
+import java.util.function.Supplier;
+import jdk.incubator.vector.FloatVector;
+
+/** Makes the kernel; loaded by name, since the classes of this package cannot be linked without the Vector API. */
+public final class Factory implements Supplier<SubconvKernel> {
+    /** Bits of a vector. */
+    public static int vectorBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
+    @Override
+    public SubconvKernel get() {
+        int lanes = FloatVector.SPECIES_PREFERRED.length();
+        if (lanes < 4 || lanes > 16) {
+            throw new UnsupportedOperationException("vectors of " + vectorBits() + " bits are not supported");
+        }
+        return new SubconvKernel("f32-subconv-vector", new Tiles(new VectorChannelTiles(), new VectorTransposition()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.upvox.kernel.vector;
+
+import io.upvox.kernel.subconv.ChannelTiles;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The inner loop on the Vector API: output channels are the lanes, input voxels are broadcast.
+ *
+ * <p>Tiles: 8 voxels by 2 vectors where there are 32 registers of 512 bits; 4 by 2 with narrower vectors, which may have but
+ * 16. More than about 20 accumulators compile well in one run of JDK 17 and badly in the next.
+ */
+final class VectorChannelTiles implements ChannelTiles {
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
+
+    @Override
+    public String tile() {
+        return (L == 16 ? "8 voxels x 2" : "4 voxels x 2") + " vectors of " + Factory.vectorBits() + " bits";
+    }
+
+    @Override
+    public void run(
+            float[] x,
+            int base,
+            int[] offsets,
+            int first,
+            int last,
+            float[] panels,
+            int panel,
+            int width,
+            float[] sums,
+            int at,
+            int blockStep,
+            int count,
+            boolean continues) {
+        if (width < 2 * L) {
+            single(x, base, offsets, first, last, panels, panel, width, sums, at, count, continues);
+            return;
+        }
+        for (int c = 0; c < width; c += 2 * L) {
+            int p = panel + c;
+            int to = at + c / PITCH * blockStep + c % PITCH;
+            int second = (c + L) / PITCH * blockStep + (c + L) % PITCH - c / PITCH * blockStep - c % PITCH;
+            for (int v = 0; v < count; ) {
+                int left = count - v;
+                int o = base + v * PITCH;
+                int s = to + v * PITCH;
+                if (L == 16 && (left == 8 || left == 7 || left > 12)) {
+                    F32ChannelTile8x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    v += 8;
+                } else if (left == 5 || left == 6 || left > 8) {
+                    F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    v += 6;
+                } else {
+                    F32ChannelTile4x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    v += 4;
+                }
+            }
+        }
+    }
+
+    /** A panel of one vector. */
+    private static void single(
+            float[] x,
+            int base,
+            int[] offsets,
+            int first,
+            int last,
+            float[] panels,
+            int panel,
+            int width,
+            float[] sums,
+            int at,
+            int count,
+            boolean continues) {
+        for (int v = 0; v < count; ) {
+            int left = count - v;
+            int o = base + v * PITCH;
+            int s = at + v * PITCH;
+            if (left > 12) {
+                F32ChannelTile16x1.run(x, o, offsets, first, last, panels, panel, width, sums, s, continues);
+                v += 16;
+            } else if (left > 4) {
+                F32ChannelTile8x1.run(x, o, offsets, first, last, panels, panel, width, sums, s, continues);
+                v += 8;
+            } else {
+                F32ChannelTile4x1.run(x, o, offsets, first, last, panels, panel, width, sums, s, continues);
+                v += 4;
+            }
+        }
+    }
+}
