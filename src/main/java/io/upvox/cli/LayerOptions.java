@@ -86,7 +86,7 @@ final class LayerOptions {
     }
 
     KernelOptions kernelOptions() {
-        return new KernelOptions(kernel);
+        return KernelOptions.force(kernel);
     }
 
     /** Begin and end padding. */

@@ -15,6 +15,22 @@ public interface ConvTranspose3dKernel {
     Support supports(ConvTranspose3dParams params, ConvTranspose3dWeights weights);
 
     /**
+     * Whether this kernel is meant for layers with such parameters: others are faster where it is not. Asked when none is
+     * forced; decided by parameters alone, so that a layer's bits do not depend on extents or machine.
+     */
+    default Support suits(ConvTranspose3dParams params) {
+        return Support.yes();
+    }
+
+    /**
+     * Whether it computes what the definition says, products summed directly, within the rounding of a sum; a fast algorithm
+     * that trades some of that for speed says no.
+     */
+    default boolean direct() {
+        return true;
+    }
+
+    /**
      * Brings the weights into the kernel's own order. Done once per JVM and layer; the result does not depend on extents or
      * output padding.
      *

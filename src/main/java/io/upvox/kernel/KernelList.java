@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All kernels, fastest first; the reference is last and takes everything. */
+/**
+ * All kernels, fastest first; the reference is last and takes everything. Each family is there on the Vector API and in plain
+ * Java, in the same order: with and without the API the same family is chosen, so the bits are the same.
+ */
 public final class KernelList {
-    private static final String VECTOR = "f32-subconv-vector";
+    private static final List<ConvTranspose3dKernel> SCALAR = List.of(SubconvKernel.scalar());
     private static final List<ConvTranspose3dKernel> KERNELS = kernels(VectorSupport.ofThisJvm());
 
     private KernelList() {}
 
     private static List<ConvTranspose3dKernel> kernels(VectorSupport vector) {
-        List<ConvTranspose3dKernel> kernels = new ArrayList<>();
-        if (vector.kernel() != null) {
-            kernels.add(vector.kernel());
-        }
-        kernels.add(SubconvKernel.scalar());
+        List<ConvTranspose3dKernel> kernels = new ArrayList<>(vector.kernels());
+        kernels.addAll(SCALAR);
         kernels.add(new ReferenceKernel());
         return List.copyOf(kernels);
     }
@@ -28,6 +28,11 @@ public final class KernelList {
     /** The kernels of this JVM in the order in which they are asked. */
     public static List<ConvTranspose3dKernel> kernels() {
         return KERNELS;
+    }
+
+    /** The families in plain Java, in the order in which they are asked. */
+    public static List<ConvTranspose3dKernel> scalarKernels() {
+        return SCALAR;
     }
 
     /**
@@ -40,14 +45,19 @@ public final class KernelList {
         String force = options.force();
         List<String> reasons = new ArrayList<>();
         VectorSupport vector = VectorSupport.ofThisJvm();
-        if (!vector.available() && (force == null || force.equals(VECTOR))) {
-            reasons.add(VECTOR + ": no, because " + vector.reason());
+        if (!vector.available() && (force == null || force.endsWith("-vector"))) {
+            reasons.add((force == null ? "f32-*-vector" : force) + ": no, because " + vector.reason());
         }
         for (ConvTranspose3dKernel kernel : KERNELS) {
             if (force != null && !kernel.name().equals(force)) {
                 continue;
             }
             Support support = kernel.supports(params, weights);
+            if (force == null && support instanceof Support.Supported) {
+                support = !options.fastAlgorithms() && !kernel.direct()
+                        ? Support.no("fast algorithms are turned off")
+                        : kernel.suits(params);
+            }
             if (support instanceof Support.Unsupported no) {
                 reasons.add(kernel.name() + ": no, because " + no.reason());
             } else {

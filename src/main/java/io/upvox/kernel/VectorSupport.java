@@ -1,19 +1,18 @@
 package io.upvox.kernel;
 
-import io.upvox.kernel.subconv.SubconvKernel;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this JVM has the Vector API, and the kernel that uses it. The classes that do are named as texts only: without the
+ * Whether this JVM has the Vector API, and the kernels that use it. The classes that do are named as texts only: without the
  * module they cannot be linked.
  *
- * @param kernel the kernel, or null
+ * @param kernels the kernels, fastest first; none without the API
  * @param vectorBits bits of a vector, 0 without the API
- * @param reason why there is no kernel, or the empty string
+ * @param reason why there are no kernels, or the empty string
  */
-public record VectorSupport(@Nullable ConvTranspose3dKernel kernel, int vectorBits, String reason) {
+public record VectorSupport(List<ConvTranspose3dKernel> kernels, int vectorBits, String reason) {
     private static final String PACKAGE = "io.upvox.kernel.vector.";
 
     /** What this JVM has; found out once. */
@@ -23,29 +22,32 @@ public record VectorSupport(@Nullable ConvTranspose3dKernel kernel, int vectorBi
 
     /** Whether the Vector API can be used. */
     public boolean available() {
-        return kernel != null;
+        return !kernels.isEmpty();
     }
 
     private static final class Holder {
         private static final VectorSupport INSTANCE = probe();
     }
 
+    private static VectorSupport none(String reason) {
+        return new VectorSupport(List.of(), 0, reason);
+    }
+
     private static VectorSupport probe() {
         if (VectorSupport.class.getModule().getLayer() == null
                 && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return new VectorSupport(
-                    null, 0, "the Vector API is not readable: start the JVM with --add-modules jdk.incubator.vector");
+            return none("the Vector API is not readable: start the JVM with --add-modules jdk.incubator.vector");
         }
         try {
-            Object factory = Class.forName(PACKAGE + "Factory").getConstructor().newInstance();
-            SubconvKernel kernel = (SubconvKernel) ((Supplier<?>) factory).get();
-            int bits = (int)
-                    Class.forName(PACKAGE + "Factory").getMethod("vectorBits").invoke(null);
-            return new VectorSupport(kernel, bits, "");
+            Class<?> factory = Class.forName(PACKAGE + "Factory");
+            List<?> kernels = (List<?>) ((Supplier<?>) factory.getConstructor().newInstance()).get();
+            int bits = (int) factory.getMethod("vectorBits").invoke(null);
+            return new VectorSupport(
+                    kernels.stream().map(ConvTranspose3dKernel.class::cast).toList(), bits, "");
         } catch (InvocationTargetException e) {
-            return new VectorSupport(null, 0, String.valueOf(e.getCause()));
+            return none(String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException | LinkageError | UnsupportedOperationException e) {
-            return new VectorSupport(null, 0, String.valueOf(e.getMessage()));
+            return none(String.valueOf(e.getMessage()));
         }
     }
 }

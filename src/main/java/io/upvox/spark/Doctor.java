@@ -103,7 +103,7 @@ public final class Doctor {
         ConvTranspose3dWeights weights =
                 ConvTranspose3dWeights.of(shape, random((int) p.weightElements()), null, null, p.groups());
         BoundKernel bound =
-                ConvTranspose3d.of(p, weights, new KernelOptions(kernel)).bind(problem.input(), threads);
+                ConvTranspose3d.of(p, weights, KernelOptions.force(kernel)).bind(problem.input(), threads);
         float[] src = random((int) problem.input().elements());
         float[] dst = new float[(int) problem.output().elements()];
         long best = Long.MAX_VALUE;

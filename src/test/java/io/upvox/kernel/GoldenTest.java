@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.upvox.kernel.reference.ReferenceKernel;
-import io.upvox.kernel.subconv.SubconvKernel;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.TensorShape;
@@ -60,8 +58,10 @@ class GoldenTest {
                 problem, Problems.weights(problem.params(), absolute(weight), absolute(bias)), absolute(input));
         double terms = problem.params().inChannelsPerGroup()
                 * (double) problem.params().kernel().product();
-        for (ConvTranspose3dKernel kernel :
-                List.of(KernelList.kernels().get(0), SubconvKernel.scalar(), new ReferenceKernel())) {
+        for (ConvTranspose3dKernel kernel : KernelList.kernels()) {
+            if (!Kernels.takes(kernel, problem)) {
+                continue;
+            }
             float[] actual = new float[expected.length];
             kernel.pack(problem.params(), weights)
                     .bind(problem, 2)

@@ -2,67 +2,85 @@ package io.upvox.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upvox.kernel.subconv.SubconvKernel;
 import io.upvox.op.ConvTranspose3dProblem;
-import io.upvox.op.ConvTranspose3dWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The bits of all outputs, as checksums that are kept with the code: the build runs this test with vectors of all widths and on
- * two JDKs, and all must give the same. Written anew by {@code -Dupvox.documents.write=true} when an order of summation is
- * changed on purpose.
+ * The bits of all outputs, as checksums that are kept with the code, a file a family: the build runs this test with vectors of
+ * all widths and on two JDKs, and all must give the same. Written anew by {@code -Dupvox.documents.write=true} when an order
+ * of summation is changed on purpose.
  */
 class KernelBitsTest {
-    private static final Path FILE = Path.of("src/test/resources/golden/subconv-bits.txt");
+    static Stream<String> families() {
+        return KernelList.scalarKernels().stream().map(k -> family(k.name()));
+    }
 
-    private static String crc(ConvTranspose3dKernel kernel, ConvTranspose3dProblem problem, int threads) {
-        ConvTranspose3dWeights weights = Problems.realWeights(problem.params());
-        float[] src = Problems.reals(1, problem.input().elements());
-        float[] dst = new float[(int) problem.output().elements()];
-        kernel.pack(problem.params(), weights)
-                .bind(problem, threads)
-                .run(src, OutputBlock.all(problem.output()), dst, 0);
-        ByteBuffer bytes = ByteBuffer.allocate(4 * dst.length);
-        bytes.asFloatBuffer().put(dst);
+    private static String family(String name) {
+        return name.substring(0, name.lastIndexOf('-'));
+    }
+
+    private static Path file(String family) {
+        return Path.of("src/test/resources/golden/bits-" + family + ".txt");
+    }
+
+    private static String crc(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        bytes.asFloatBuffer().put(values);
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return String.format("%08x", crc.getValue());
     }
 
-    @Test
-    void bitsAreThoseThatAreKept() throws IOException {
+    @ParameterizedTest
+    @MethodSource("families")
+    void bitsAreThoseThatAreKept(String family) throws IOException {
+        ConvTranspose3dKernel kernel = Kernels.named(family + "-vector");
         TreeMap<String, String> found = new TreeMap<>();
-        for (ConvTranspose3dProblem p : Problems.all()) {
-            found.put(p.descriptor(), crc(KernelList.kernels().get(0), p, 2));
+        for (ConvTranspose3dProblem p : Kernels.problems(kernel)) {
+            found.put(p.descriptor(), crc(Kernels.outputOnReals(kernel, p, 2)));
         }
-        StringBuilder text = new StringBuilder(
-                "# CRC-32C of the outputs of the subconvolution kernels, big-endian, on seeded data\n");
+        StringBuilder text =
+                new StringBuilder("# CRC-32C of the outputs of " + family + ", big-endian, on seeded data\n");
         found.forEach(
                 (problem, crc) -> text.append(crc).append("  ").append(problem).append('\n'));
         if (Boolean.getBoolean("upvox.documents.write")) {
-            Files.writeString(FILE, text);
+            Files.writeString(file(family), text);
         }
-        assertThat(Files.readString(FILE)).isEqualTo(text.toString());
+        assertThat(Files.readString(file(family))).isEqualTo(text.toString());
     }
 
-    @Test
-    void theScalarKernelHasThemToo() throws IOException {
-        List<String> kept = Files.readAllLines(FILE).stream()
+    @ParameterizedTest
+    @MethodSource("families")
+    void thePlainJavaKernelHasThemToo(String family) throws IOException {
+        List<String> kept = Files.readAllLines(file(family)).stream()
                 .filter(l -> !l.startsWith("#"))
                 .toList();
         assertThat(kept).isNotEmpty();
+        ConvTranspose3dKernel kernel = Kernels.named(family + "-scalar");
         for (String line : kept) {
             String[] parts = line.split("  ", 2);
-            assertThat(crc(SubconvKernel.scalar(), ConvTranspose3dProblem.parse(parts[1]), 1))
+            assertThat(crc(Kernels.outputOnReals(kernel, ConvTranspose3dProblem.parse(parts[1]), 1)))
                     .as(parts[1])
                     .isEqualTo(parts[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void theyAreTheSameWithAndWithoutTheVectorApi(String family) {
+        ConvTranspose3dKernel vector = Kernels.named(family + "-vector");
+        for (ConvTranspose3dProblem p : Kernels.problems(vector)) {
+            AbstractConvTranspose3dKernelTest.assertSameBits(
+                    Kernels.outputOnReals(Kernels.scalarOf(vector), p, 1), Kernels.outputOnReals(vector, p, 2), p);
         }
     }
 }

@@ -36,7 +36,7 @@ class KernelListTest {
             KernelChoice choice = KernelList.choose(PARAMS, weights(bad), KernelOptions.DEFAULT);
             assertThat(choice.kernel().name()).isEqualTo("f32-reference");
             assertThat(choice.reasons()).hasSize(3).first().asString().contains("no, because the weights hold NaN");
-            assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(bad), new KernelOptions("f32-subconv-scalar")))
+            assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(bad), KernelOptions.force("f32-subconv-scalar")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Cannot use kernel 'f32-subconv-scalar'")
                     .hasMessageContaining("NaN");
@@ -46,11 +46,11 @@ class KernelListTest {
     @Test
     void aForcedKernelIsUsedOrAnError() {
         for (ConvTranspose3dKernel kernel : KernelList.kernels()) {
-            assertThat(KernelList.choose(PARAMS, weights(1), new KernelOptions(kernel.name()))
+            assertThat(KernelList.choose(PARAMS, weights(1), KernelOptions.force(kernel.name()))
                             .kernel())
                     .isSameAs(kernel);
         }
-        assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(1), new KernelOptions("f64-magic")))
+        assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(1), KernelOptions.force("f64-magic")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot use kernel 'f64-magic': there is none of that name; give one of f32-subconv-vector,"
                         + " f32-subconv-scalar, f32-reference");

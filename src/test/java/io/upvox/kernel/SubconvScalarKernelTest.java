@@ -1,10 +1,8 @@
 package io.upvox.kernel;
 
-import io.upvox.kernel.subconv.SubconvKernel;
-
 class SubconvScalarKernelTest extends AbstractConvTranspose3dKernelTest {
     @Override
     ConvTranspose3dKernel kernel() {
-        return SubconvKernel.scalar();
+        return Kernels.named("f32-subconv-scalar");
     }
 }

@@ -56,7 +56,7 @@ class UpsampleJobTest {
     private static ConvTranspose3d trilinear() throws IOException {
         try (ByteSource file = ByteSource.of(Jobs.TRILINEAR)) {
             ConvTranspose3dWeights weights = WeightsReader.read(file, null, 1);
-            return ConvTranspose3d.of(Jobs.twice().params(weights), weights, new KernelOptions("f32-reference"));
+            return ConvTranspose3d.of(Jobs.twice().params(weights), weights, KernelOptions.force("f32-reference"));
         }
     }
 

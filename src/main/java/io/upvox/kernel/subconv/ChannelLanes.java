@@ -1,7 +1,11 @@
 package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.kernel.subconv.Slabs.Slab;
+import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.op.ConvTranspose3dProblem;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +52,8 @@ final class ChannelLanes implements Arrangement {
         this.weights = weights;
         this.phases = weights.phases();
         this.tiles = tiles;
-        this.slabs = Slabs.of(phases, problem, PITCH);
+        int rowBytes = 4 * SubconvWeights.WIDE * phases.h().length * phases.w().length;
+        this.slabs = Slabs.of(phases, problem, PITCH, Math.max(1, SUMS_BYTES / rowBytes));
         this.offsets = slabs.offsets(phases);
         this.flat = slabs.rowsTouch();
         int phasesHw = slabs.stride().h() * slabs.stride().w();

@@ -1,6 +1,7 @@
 package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.subconv.Slabs.Slab;
+import io.upvox.kernel.tile.Transposition;
 import io.upvox.tensor.TensorShape;
 import java.util.Arrays;
 

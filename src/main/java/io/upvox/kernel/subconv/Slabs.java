@@ -1,6 +1,8 @@
 package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.tensor.Dhw;
 import io.upvox.tensor.TensorShape;
@@ -46,7 +48,13 @@ record Slabs(
         }
     }
 
-    static Slabs of(PhaseTable phases, ConvTranspose3dProblem problem, int pitch) {
+    /**
+     * Cuts a problem.
+     *
+     * @param pitch channels side by side in the packed input
+     * @param widest a row of cells is not wider than this
+     */
+    static Slabs of(PhaseTable phases, ConvTranspose3dProblem problem, int pitch, int widest) {
         TensorShape in = problem.input();
         TensorShape out = problem.output();
         Dhw stride = problem.params().stride();
@@ -58,7 +66,7 @@ record Slabs(
         long limit = SLAB_BYTES / 4 / pitch / blocks;
         int groups = problem.params().groups();
         int volumes = Math.max(1, Math.multiplyExact(in.n(), groups));
-        Dhw box = cells;
+        Dhw box = new Dhw(cells.d(), cells.h(), Math.min(cells.w(), widest));
         while (volumes > 1 && volumes * positions(box, reach) > limit) {
             volumes = (volumes + 1) / 2;
         }

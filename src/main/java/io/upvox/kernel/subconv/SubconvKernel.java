@@ -4,6 +4,8 @@ import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.ConvTranspose3dKernel;
 import io.upvox.kernel.PackedKernel;
 import io.upvox.kernel.Support;
+import io.upvox.kernel.tile.ScalarChannelTiles;
+import io.upvox.kernel.tile.Transposition;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;

@@ -1,5 +1,8 @@
 package io.upvox.kernel.subconv;
 
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.PhaseTable;
+import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.Dhw;

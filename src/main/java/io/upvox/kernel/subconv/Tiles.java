@@ -1,5 +1,8 @@
 package io.upvox.kernel.subconv;
 
+import io.upvox.kernel.tile.ChannelTiles;
+import io.upvox.kernel.tile.Transposition;
+
 /**
  * The inner loops of a kernel, all of one kind: vectors or plain Java.
  *

@@ -1,23 +1,26 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.ConvTranspose3dKernel;
 import io.upvox.kernel.subconv.SubconvKernel;
 import io.upvox.kernel.subconv.Tiles;
+import java.util.List;
 import java.util.function.Supplier;
 import jdk.incubator.vector.FloatVector;
 
-/** Makes the kernel; loaded by name, since the classes of this package cannot be linked without the Vector API. */
-public final class Factory implements Supplier<SubconvKernel> {
+/** Makes the kernels; loaded by name, since the classes of this package cannot be linked without the Vector API. */
+public final class Factory implements Supplier<List<ConvTranspose3dKernel>> {
     /** Bits of a vector. */
     public static int vectorBits() {
         return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
     @Override
-    public SubconvKernel get() {
+    public List<ConvTranspose3dKernel> get() {
         int lanes = FloatVector.SPECIES_PREFERRED.length();
         if (lanes < 4 || lanes > 16) {
             throw new UnsupportedOperationException("vectors of " + vectorBits() + " bits are not supported");
         }
-        return new SubconvKernel("f32-subconv-vector", new Tiles(new VectorChannelTiles(), new VectorTransposition()));
+        return List.of(new SubconvKernel(
+                "f32-subconv-vector", new Tiles(new VectorChannelTiles(), new VectorTransposition())));
     }
 }

@@ -1,6 +1,6 @@
 package io.upvox.kernel.vector;
 
-import io.upvox.kernel.subconv.ChannelTiles;
+import io.upvox.kernel.tile.ChannelTiles;
 import jdk.incubator.vector.FloatVector;
 
 /**

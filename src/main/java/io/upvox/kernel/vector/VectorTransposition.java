@@ -1,7 +1,7 @@
 package io.upvox.kernel.vector;
 
-import io.upvox.kernel.subconv.ChannelTiles;
-import io.upvox.kernel.subconv.Transposition;
+import io.upvox.kernel.tile.ChannelTiles;
+import io.upvox.kernel.tile.Transposition;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 

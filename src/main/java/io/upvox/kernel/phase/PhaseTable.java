@@ -1,4 +1,4 @@
-package io.upvox.kernel.subconv;
+package io.upvox.kernel.phase;
 
 import io.upvox.op.ConvTranspose3dParams;
 
@@ -7,16 +7,16 @@ import io.upvox.op.ConvTranspose3dParams;
  * reduction of an output runs over them in the order tap along D, block of input channels, tap along H, tap along W, channel
  * in the block. That order depends on parameters alone, which makes every output's bits depend on them alone.
  */
-final class PhaseTable {
+public final class PhaseTable {
     /** Input channels that lie together in packed inputs, at every vector width. */
-    static final int CHANNEL_BLOCK = 16;
+    public static final int CHANNEL_BLOCK = 16;
 
     private final AxisPhase[] d;
     private final AxisPhase[] h;
     private final AxisPhase[] w;
     private final int inChannels;
 
-    PhaseTable(ConvTranspose3dParams p) {
+    public PhaseTable(ConvTranspose3dParams p) {
         d = AxisPhase.of(
                 p.kernel().d(),
                 p.stride().d(),
@@ -35,61 +35,61 @@ final class PhaseTable {
         inChannels = p.inChannelsPerGroup();
     }
 
-    AxisPhase[] d() {
+    public AxisPhase[] d() {
         return d;
     }
 
-    AxisPhase[] h() {
+    public AxisPhase[] h() {
         return h;
     }
 
-    AxisPhase[] w() {
+    public AxisPhase[] w() {
         return w;
     }
 
     /** Number of phases of the volume. */
-    int count() {
+    public int count() {
         return Math.multiplyExact(Math.multiplyExact(d.length, h.length), w.length);
     }
 
     /** Index of a phase. */
-    int index(int residueD, int residueH, int residueW) {
+    public int index(int residueD, int residueH, int residueW) {
         return (residueD * h.length + residueH) * w.length + residueW;
     }
 
     /** Length of the reduction of a phase for one tap along D. */
-    int reductionPerTapD(int residueH, int residueW) {
+    public int reductionPerTapD(int residueH, int residueW) {
         return h[residueH].count() * w[residueW].count() * inChannels;
     }
 
     /** Length of the reduction of a phase. */
-    int reduction(int residueD, int residueH, int residueW) {
+    public int reduction(int residueD, int residueH, int residueW) {
         return d[residueD].count() * reductionPerTapD(residueH, residueW);
     }
 
     /** Input channels of a group. */
-    int inChannels() {
+    public int inChannels() {
         return inChannels;
     }
 
     /** Channels that lie together in packed inputs. */
-    int channelPitch() {
+    public int channelPitch() {
         return Math.min(CHANNEL_BLOCK, inChannels);
     }
 
     /** Blocks of input channels. */
-    int channelBlocks() {
+    public int channelBlocks() {
         return (inChannels + channelPitch() - 1) / channelPitch();
     }
 
     /** Receives the terms of a reduction in order. */
-    interface Term {
+    public interface Term {
         /** A term: indices of its taps in the axis phases, and its input channel within the group. */
         void accept(int tapD, int channel, int tapH, int tapW);
     }
 
     /** Walks the reduction of a phase in its fixed order. */
-    void forEachTerm(int residueD, int residueH, int residueW, Term term) {
+    public void forEachTerm(int residueD, int residueH, int residueW, Term term) {
         int pitch = channelPitch();
         for (int td = 0; td < d[residueD].count(); td++) {
             for (int block = 0; block < channelBlocks(); block++) {

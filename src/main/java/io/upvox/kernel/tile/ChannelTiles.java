@@ -1,4 +1,4 @@
-package io.upvox.kernel.subconv;
+package io.upvox.kernel.tile;
 
 /**
  * The inner loop with output channels side by side: sums of products for a run of output voxels and one block of output

@@ -1,4 +1,4 @@
-package io.upvox.kernel.subconv;
+package io.upvox.kernel.tile;
 
 /** Changes between channels side by side (blocks of 16, as the inner loop wants them) and voxels side by side (as tensors are). */
 public interface Transposition {

@@ -1,4 +1,4 @@
-package io.upvox.kernel.subconv;
+package io.upvox.kernel.phase;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.List;
  * @param taps kernel positions, in rising order of their offsets
  * @param offsets of the inputs that belong to the taps
  */
-record AxisPhase(int residue, int[] taps, int[] offsets) {
+public record AxisPhase(int residue, int[] taps, int[] offsets) {
     /** The phases of an axis, by residue. */
-    static AxisPhase[] of(int kernel, int stride, int dilation, int paddingBegin) {
+    public static AxisPhase[] of(int kernel, int stride, int dilation, int paddingBegin) {
         AxisPhase[] phases = new AxisPhase[stride];
         for (int r = 0; r < stride; r++) {
             List<int[]> found = new ArrayList<>();
@@ -32,12 +32,12 @@ record AxisPhase(int residue, int[] taps, int[] offsets) {
     }
 
     /** Number of taps. */
-    int count() {
+    public int count() {
         return taps.length;
     }
 
     /** The smallest offset of all phases of an axis; 0 if none has taps. */
-    static int lowest(AxisPhase[] phases) {
+    public static int lowest(AxisPhase[] phases) {
         int low = Integer.MAX_VALUE;
         for (AxisPhase p : phases) {
             for (int o : p.offsets) {
@@ -48,7 +48,7 @@ record AxisPhase(int residue, int[] taps, int[] offsets) {
     }
 
     /** The largest offset of all phases of an axis; 0 if none has taps. */
-    static int highest(AxisPhase[] phases) {
+    public static int highest(AxisPhase[] phases) {
         int high = Integer.MIN_VALUE;
         for (AxisPhase p : phases) {
             for (int o : p.offsets) {

@@ -1,9 +1,9 @@
-package io.upvox.kernel.subconv;
+package io.upvox.kernel.tile;
 
 import java.util.Arrays;
 
 /** The inner loop in plain Java: one voxel at a time, all channels of the block inside. */
-final class ScalarChannelTiles implements ChannelTiles {
+public final class ScalarChannelTiles implements ChannelTiles {
     @Override
     public String tile() {
         return "1 voxel, plain Java";

@@ -1,14 +1,14 @@
-package io.upvox.kernel.subconv;
+package io.upvox.kernel.phase;
 
 /**
  * The terms of a reduction whose input plane exists. Taps along D come outermost and in the order of their planes, so these
  * terms are one range.
  */
-final class DepthTaps {
+public final class DepthTaps {
     private DepthTaps() {}
 
     /** First tap of a phase whose plane exists for cell {@code q}. */
-    static int first(AxisPhase phase, int q) {
+    public static int first(AxisPhase phase, int q) {
         int tap = 0;
         while (tap < phase.count() && q + phase.offsets()[tap] < 0) {
             tap++;
@@ -17,7 +17,7 @@ final class DepthTaps {
     }
 
     /** Behind the last tap of a phase whose plane exists for cell {@code q}; not below {@link #first}. */
-    static int last(AxisPhase phase, int q, int planes) {
+    public static int last(AxisPhase phase, int q, int planes) {
         int tap = phase.count();
         int first = first(phase, q);
         while (tap > first && q + phase.offsets()[tap - 1] >= planes) {
