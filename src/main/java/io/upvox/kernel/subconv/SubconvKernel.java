@@ -4,6 +4,7 @@ import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.ConvTranspose3dKernel;
 import io.upvox.kernel.PackedKernel;
 import io.upvox.kernel.Support;
+import io.upvox.kernel.tile.OneTapTiles;
 import io.upvox.kernel.tile.ScalarChannelTiles;
 import io.upvox.kernel.tile.Transposition;
 import io.upvox.op.ConvTranspose3dParams;
@@ -23,7 +24,8 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
 
     /** The kernel in plain Java. */
     public static SubconvKernel scalar() {
-        return new SubconvKernel("f32-subconv-scalar", new Tiles(new ScalarChannelTiles(), new Transposition.Scalar()));
+        return new SubconvKernel(
+                "f32-subconv-scalar", new Tiles(new ScalarChannelTiles(), new Transposition.Scalar(), null));
     }
 
     @Override
@@ -60,7 +62,10 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
 
         @Override
         public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
-            return new SubconvBound(weights, tiles, problem, threads);
+            OneTapTiles oneTap = tiles.oneTap();
+            return oneTap != null && OneTapBound.takes(problem, oneTap)
+                    ? new OneTapBound(weights, oneTap, problem, threads)
+                    : new SubconvBound(weights, tiles, problem, threads);
         }
     }
 }

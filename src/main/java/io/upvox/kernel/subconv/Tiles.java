@@ -1,15 +1,21 @@
 package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.tile.ChannelTiles;
+import io.upvox.kernel.tile.OneTapTiles;
 import io.upvox.kernel.tile.Transposition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loops of a kernel, all of one kind: vectors or plain Java.
  *
  * @param channels sums for many output channels
  * @param transposition packs and stores for it
+ * @param oneTap for kernels equal to their stride, or null
  */
-public record Tiles(ChannelTiles channels, Transposition transposition) {
+public record Tiles(
+        ChannelTiles channels,
+        Transposition transposition,
+        @Nullable OneTapTiles oneTap) {
     /** Elements beyond a packed input that may be read. */
     int slack(int pitch) {
         return pitch * ChannelTiles.SLACK + ChannelTiles.PITCH;

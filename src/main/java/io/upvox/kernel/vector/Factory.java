@@ -21,6 +21,7 @@ public final class Factory implements Supplier<List<ConvTranspose3dKernel>> {
             throw new UnsupportedOperationException("vectors of " + vectorBits() + " bits are not supported");
         }
         return List.of(new SubconvKernel(
-                "f32-subconv-vector", new Tiles(new VectorChannelTiles(), new VectorTransposition())));
+                "f32-subconv-vector",
+                new Tiles(new VectorChannelTiles(), new VectorTransposition(), new VectorOneTapTiles())));
     }
 }

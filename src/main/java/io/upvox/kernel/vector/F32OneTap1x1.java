@@ -1,0 +1,52 @@
+package io.upvox.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Kernels as wide as their stride of 2: 1 output channel by 1 vector of voxels by both taps, for what is left.
+ */
+final class F32OneTap1x1 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private F32OneTap1x1() {}
+
+    static void run(
+            float[] panel,
+            int at,
+            int step,
+            int terms,
+            float[] weights,
+            int even,
+            int odd,
+            int width,
+            float[] bias,
+            int biasAt,
+            float[] dst,
+            int to,
+            int channelStep) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector e0a = zero;
+        FloatVector o0a = zero;
+        int x = at;
+        int e = even;
+        int o = odd;
+        for (int k = 0; k < terms; k++) {
+            FloatVector xa = FloatVector.fromArray(SPECIES, panel, x);
+            FloatVector we0 = FloatVector.broadcast(SPECIES, weights[e]);
+            e0a = we0.fma(xa, e0a);
+            FloatVector wo0 = FloatVector.broadcast(SPECIES, weights[o]);
+            o0a = wo0.fma(xa, o0a);
+            x += step;
+            e += width;
+            o += width;
+        }
+        int row = to;
+        FloatVector b0 = FloatVector.broadcast(SPECIES, bias[biasAt]);
+        e0a = e0a.add(b0);
+        o0a = o0a.add(b0);
+        e0a.rearrange(Pairs.LOW).blend(o0a.rearrange(Pairs.LOW), Pairs.ODD).intoArray(dst, row);
+        e0a.rearrange(Pairs.HIGH).blend(o0a.rearrange(Pairs.HIGH), Pairs.ODD).intoArray(dst, row + L);
+    }
+}
