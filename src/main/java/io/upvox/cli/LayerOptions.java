@@ -80,13 +80,22 @@ final class LayerOptions {
     @Nullable
     String kernel;
 
+    @Option(
+            names = "--fast-algorithms",
+            paramLabel = "BOOL",
+            arity = "1",
+            defaultValue = "true",
+            description = "Whether kernels may be chosen that need fewer multiplications than the definition and round"
+                    + " a little more; false leaves the direct ones.")
+    boolean fastAlgorithms = true;
+
     /** The layer as asked for; contradictions are thrown as IllegalArgumentException. */
     LayerSpec spec() {
         return new LayerSpec(stride, padding.begin(), padding.end(), outputPadding, dilation, groups, outputSize);
     }
 
     KernelOptions kernelOptions() {
-        return KernelOptions.force(kernel);
+        return new KernelOptions(kernel, fastAlgorithms);
     }
 
     /** Begin and end padding. */

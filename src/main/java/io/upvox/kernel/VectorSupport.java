@@ -11,8 +11,9 @@ import java.util.function.Supplier;
  * @param kernels the kernels, fastest first; none without the API
  * @param vectorBits bits of a vector, 0 without the API
  * @param reason why there are no kernels, or the empty string
+ * @param fmaLoop the loop that reaches the most multiply-adds; one in plain Java without the API
  */
-public record VectorSupport(List<ConvTranspose3dKernel> kernels, int vectorBits, String reason) {
+public record VectorSupport(List<ConvTranspose3dKernel> kernels, int vectorBits, String reason, FmaLoop fmaLoop) {
     private static final String PACKAGE = "io.upvox.kernel.vector.";
 
     /** What this JVM has; found out once. */
@@ -30,7 +31,7 @@ public record VectorSupport(List<ConvTranspose3dKernel> kernels, int vectorBits,
     }
 
     private static VectorSupport none(String reason) {
-        return new VectorSupport(List.of(), 0, reason);
+        return new VectorSupport(List.of(), 0, reason, new ScalarFmaLoop());
     }
 
     private static VectorSupport probe() {
@@ -42,8 +43,12 @@ public record VectorSupport(List<ConvTranspose3dKernel> kernels, int vectorBits,
             Class<?> factory = Class.forName(PACKAGE + "Factory");
             List<?> kernels = (List<?>) ((Supplier<?>) factory.getConstructor().newInstance()).get();
             int bits = (int) factory.getMethod("vectorBits").invoke(null);
+            FmaLoop loop = Class.forName(PACKAGE + "F32FmaLoop")
+                    .asSubclass(FmaLoop.class)
+                    .getConstructor()
+                    .newInstance();
             return new VectorSupport(
-                    kernels.stream().map(ConvTranspose3dKernel.class::cast).toList(), bits, "");
+                    kernels.stream().map(ConvTranspose3dKernel.class::cast).toList(), bits, "", loop);
         } catch (InvocationTargetException e) {
             return none(String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException | LinkageError | UnsupportedOperationException e) {

@@ -60,10 +60,11 @@ public record JobReport(
      *
      * @param read reading input values
      * @param pack packing weights
+     * @param warmUp bringing the kernel to full speed in executors that are new to the layer
      * @param compute in the kernel
      * @param write writing output values
      */
-    public record Seconds(double read, double pack, double compute, double write) {}
+    public record Seconds(double read, double pack, double warmUp, double compute, double write) {}
 
     /** One line of JSON. */
     public String summary() {
@@ -82,6 +83,7 @@ public record JobReport(
         ObjectNode phases = json.putObject("taskSeconds");
         phases.put("read", round(times.read()));
         phases.put("pack", round(times.pack()));
+        phases.put("warmUp", round(times.warmUp()));
         phases.put("compute", round(times.compute()));
         phases.put("write", round(times.write()));
         json.put("jdk", Runtime.version().toString());

@@ -24,6 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param output how files are written
  * @param write sizes
  * @param badSamples what to do with bad samples
+ * @param warmUpNanos how long an executor may bring the layer to full speed, 0 for not at all
  */
 record JobSpec(
         SerializableConfiguration conf,
@@ -37,7 +38,8 @@ record JobSpec(
         OutputFormat format,
         OutputOptions output,
         Sizes write,
-        BadSamples badSamples)
+        BadSamples badSamples,
+        long warmUpNanos)
         implements Serializable {
     /**
      * Bounds in bytes.

@@ -2,12 +2,13 @@ package io.upvox.spark;
 
 import java.io.Serializable;
 
-/** Nanoseconds that a task, or all tasks together, spent reading, packing weights, computing and writing. */
+/** Nanoseconds that a task, or all tasks together, spent reading, packing weights, warming up, computing and writing. */
 final class PhaseTimes implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private long read;
     private long pack;
+    private long warmUp;
     private long compute;
     private long write;
 
@@ -17,6 +18,10 @@ final class PhaseTimes implements Serializable {
 
     void addPack(long nanos) {
         pack += nanos;
+    }
+
+    void addWarmUp(long nanos) {
+        warmUp += nanos;
     }
 
     void addCompute(long nanos) {
@@ -30,6 +35,7 @@ final class PhaseTimes implements Serializable {
     void add(PhaseTimes other) {
         read += other.read;
         pack += other.pack;
+        warmUp += other.warmUp;
         compute += other.compute;
         write += other.write;
     }
@@ -40,6 +46,10 @@ final class PhaseTimes implements Serializable {
 
     double packSeconds() {
         return pack * 1e-9;
+    }
+
+    double warmUpSeconds() {
+        return warmUp * 1e-9;
     }
 
     double computeSeconds() {

@@ -211,6 +211,7 @@ final class UnitUpsampler {
             if (block.length < elements) {
                 block = new float[elements];
             }
+            times.addWarmUp(WarmUps.once(layer, kernel, src, output, block, job.warmUpNanos()));
             long start = System.nanoTime();
             kernel.run(src, b, block, 0);
             long computed = System.nanoTime();

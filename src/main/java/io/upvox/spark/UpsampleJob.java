@@ -157,7 +157,8 @@ public final class UpsampleJob {
                         o.write().maxRowBytes(),
                         o.write().rowGroupBytes(),
                         o.write().blockBytes()),
-                o.badSamples());
+                o.badSamples(),
+                WarmUps.budget(plan.multiplyAdds(), plan.outputBytes()));
     }
 
     private static Manifest manifest(JobPlan plan, List<TaskResult> results) {
@@ -212,7 +213,11 @@ public final class UpsampleJob {
                 done.runNanos() * 1e-9,
                 (restNanos - done.runNanos()) * 1e-9,
                 new JobReport.Seconds(
-                        times.readSeconds(), times.packSeconds(), times.computeSeconds(), times.writeSeconds()),
+                        times.readSeconds(),
+                        times.packSeconds(),
+                        times.warmUpSeconds(),
+                        times.computeSeconds(),
+                        times.writeSeconds()),
                 kernel,
                 spark.version());
     }

@@ -168,6 +168,8 @@ class CommandsTest {
         assertThat(ran.out())
                 .startsWith("driver")
                 .contains("JDK       ", "vectors   ", "cores     ", "heap      ")
-                .containsPattern("speed     [0-9.]+ GFLOP/s");
+                .containsPattern("peak      [0-9]+ GFLOP/s")
+                .containsPattern("speed     [0-9.]+ GFLOP/s, [0-9]+ % of the peak, many channels, .*, f32-");
+        assertThat(ran.out().lines().filter(l -> l.startsWith("  speed "))).hasSize(3);
     }
 }

@@ -1,0 +1,66 @@
+package io.upvox.spark;
+
+import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.ConvTranspose3d;
+import io.upvox.kernel.KernelOptions;
+import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.WarmUp;
+import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.op.ConvTranspose3dProblem;
+import io.upvox.op.ConvTranspose3dWeights;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Measures how fast this JVM computes a problem, once it is warm. */
+final class SpeedCheck {
+    private static final long WARM_UP_NANOS = 2_000_000_000L;
+    private static final long MEASURE_NANOS = 400_000_000L;
+
+    private SpeedCheck() {}
+
+    /**
+     * The best of the calls.
+     *
+     * @param kernel its name
+     * @param gflops two operations for each product that lands in the output
+     */
+    record Speed(String kernel, double gflops) {}
+
+    /** Measures for at most some seconds. */
+    static Speed of(String descriptor, @Nullable String kernel, int threads) {
+        ConvTranspose3dProblem problem = ConvTranspose3dProblem.parse(descriptor);
+        ConvTranspose3dParams p = problem.params();
+        int[] shape = {
+            p.inChannels(),
+            p.outChannelsPerGroup(),
+            p.kernel().d(),
+            p.kernel().h(),
+            p.kernel().w()
+        };
+        ConvTranspose3dWeights weights =
+                ConvTranspose3dWeights.of(shape, random((int) p.weightElements()), null, null, p.groups());
+        ConvTranspose3d layer = ConvTranspose3d.of(p, weights, KernelOptions.force(kernel));
+        BoundKernel bound = layer.bind(problem.input(), threads);
+        float[] src = random((int) problem.input().elements());
+        float[] dst = new float[(int) problem.output().elements()];
+        int unit = layer.packed().channelUnit();
+        WarmUp.run(bound, src, problem.output(), unit, p.stride().d(), dst, WARM_UP_NANOS);
+        long best = Long.MAX_VALUE;
+        long end = System.nanoTime() + MEASURE_NANOS;
+        do {
+            long start = System.nanoTime();
+            bound.run(src, OutputBlock.all(problem.output()), dst, 0);
+            best = Math.min(best, System.nanoTime() - start);
+        } while (System.nanoTime() < end);
+        return new Speed(layer.choice().kernel().name(), 2.0 * problem.multiplyAdds() / best);
+    }
+
+    private static float[] random(int count) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextDouble(-1, 1);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,60 @@
+package io.upvox.spark;
+
+import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.ConvTranspose3d;
+import io.upvox.kernel.WarmUp;
+import io.upvox.tensor.TensorShape;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * The first task of a JVM that has a sample of a layer warms it up, the others wait: they would be as slow as it is, and
+ * take the cores that the compiler needs.
+ */
+final class WarmUps {
+    private static final long MAX_NANOS = 2_000_000_000L;
+    private static final long MIN_NANOS = MAX_NANOS / 10;
+    /** Of the time that the job's arithmetic and writing may take on a small machine. */
+    private static final double SHARE = 0.2;
+
+    private static final double MULTIPLY_ADDS_PER_NANO = 25;
+    private static final double BYTES_PER_NANO = 1;
+
+    /** Layers are equal only to themselves. */
+    private static final Set<ConvTranspose3d> WARM = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private WarmUps() {}
+
+    /** How long a job's executors may warm up: small jobs are done before it pays. */
+    static long budget(double multiplyAdds, long outputBytes) {
+        double nanos = multiplyAdds / MULTIPLY_ADDS_PER_NANO + outputBytes / BYTES_PER_NANO;
+        long budget = (long) Math.min(MAX_NANOS, SHARE * nanos);
+        return budget < MIN_NANOS ? 0 : budget;
+    }
+
+    /**
+     * Warms up if that layer has not been warmed up in this JVM.
+     *
+     * @param kernel bound to the sample
+     * @param src the sample
+     * @param output shape of its output
+     * @param block scratch: its contents are lost
+     * @return nanoseconds that it took, waiting included
+     */
+    static long once(
+            ConvTranspose3d layer, BoundKernel kernel, float[] src, TensorShape output, float[] block, long budget) {
+        if (budget == 0) {
+            return 0;
+        }
+        long start = System.nanoTime();
+        synchronized (WARM) {
+            if (!WARM.add(layer)) {
+                return System.nanoTime() - start;
+            }
+            int planes = layer.params().stride().d();
+            WarmUp.run(kernel, src, output, layer.packed().channelUnit(), planes, block, budget);
+        }
+        return System.nanoTime() - start;
+    }
+}
