@@ -10,9 +10,6 @@ import java.util.List;
 
 /** Slab by slab: all threads pack its input together, then share its units. */
 final class SubconvBound implements BoundKernel {
-    /** Below this a second thread costs more than it brings. */
-    private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
-
     private final Arrangement arrangement;
     private final Slabs slabs;
     private final SlabPacking packing;
@@ -22,13 +19,13 @@ final class SubconvBound implements BoundKernel {
     private final float[][] scratch;
 
     SubconvBound(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
-        this.threads = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
+        this.threads = threads;
         this.phases = weights.phases().count();
-        this.arrangement = new ChannelLanes(weights, tiles, problem, this.threads);
+        this.arrangement = new ChannelLanes(weights, tiles, problem, threads);
         this.slabs = arrangement.slabs();
         this.packing = new SlabPacking(slabs, tiles.transposition());
         this.packed = new float[Math.addExact(slabs.elements(), tiles.slack(slabs.pitch()))];
-        this.scratch = new float[this.threads][arrangement.scratchElements()];
+        this.scratch = new float[threads][arrangement.scratchElements()];
     }
 
     @Override

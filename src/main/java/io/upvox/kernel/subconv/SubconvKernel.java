@@ -49,6 +49,10 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         return new Packed(new SubconvWeights(params, weights), tiles);
     }
 
+    /** Below this a second thread costs more than it brings. */
+    private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
+
+    /** All ways to run it give the same bits, so extents may choose among them. */
     private record Packed(SubconvWeights weights, Tiles tiles) implements PackedKernel {
         @Override
         public long packedBytes() {
@@ -63,9 +67,14 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         @Override
         public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
             OneTapTiles oneTap = tiles.oneTap();
-            return oneTap != null && OneTapBound.takes(problem, oneTap)
-                    ? new OneTapBound(weights, oneTap, problem, threads)
-                    : new SubconvBound(weights, tiles, problem, threads);
+            int used = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
+            if (oneTap != null && OneTapBound.takes(problem, oneTap)) {
+                return new OneTapBound(weights, oneTap, problem, used);
+            }
+            if (PositionsBound.pays(problem, weights)) {
+                return new PositionsBound(weights, tiles, problem, used);
+            }
+            return new SubconvBound(weights, tiles, problem, used);
         }
     }
 }

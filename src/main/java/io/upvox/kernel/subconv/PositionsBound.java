@@ -1,0 +1,293 @@
+package io.upvox.kernel.subconv;
+
+import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.PhaseTable;
+import io.upvox.kernel.tile.ChannelTiles;
+import io.upvox.op.ConvTranspose3dProblem;
+import io.upvox.parallel.IntraOpPool;
+import io.upvox.tensor.Dhw;
+import io.upvox.tensor.TensorShape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Volumes so small that most taps of most outputs lie outside: output position by output position, each with just the taps that
+ * it has, and the volumes of the batch side by side where elsewhere voxels are.
+ *
+ * <p>A unit is a plane of outputs, a block of output channels and some volumes.
+ */
+final class PositionsBound implements BoundKernel {
+    private static final int PITCH = ChannelTiles.PITCH;
+    /** Volumes of a unit: two tiles. */
+    private static final int VOLUMES = 16;
+    /** Sums of a unit; a plane that has more outputs is not small. */
+    private static final int SUMS_BYTES = 1 << 20;
+    /** What the shorter runs cost. */
+    private static final double OVERHEAD = 1.3;
+    /** Voxels that the inner loop computes together at least. */
+    private static final int TILE = 4;
+
+    private final SubconvWeights weights;
+    private final Tiles tiles;
+    private final TensorShape in;
+    private final TensorShape out;
+    private final Dhw stride;
+    private final int groups;
+    private final int threads;
+    private final int volumes;
+    private final int blocks;
+    /** Distance of input positions, planes of 16 channels, and volumes' sums. */
+    private final int step;
+
+    private final int blockStep;
+    private final int sumsStep;
+    private final int[][] offsets;
+    /** Where the sums of the outputs of a plane lie; the last address is repeated. */
+    private final int[] addresses;
+
+    private final float[] packed;
+    private final float[][] sums;
+
+    PositionsBound(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
+        this.weights = weights;
+        this.tiles = tiles;
+        this.in = problem.input();
+        this.out = problem.output();
+        this.stride = problem.params().stride();
+        this.groups = problem.params().groups();
+        this.threads = threads;
+        this.volumes = Math.max(1, Math.min(in.n(), VOLUMES));
+        PhaseTable phases = weights.phases();
+        this.blocks = (phases.inChannels() + PITCH - 1) / PITCH;
+        this.step = (volumes + ChannelTiles.SLACK) * PITCH;
+        this.blockStep = Math.toIntExact(in.d() * (long) in.h() * in.w() * step);
+        this.sumsStep = out.h() * out.w() * step;
+        this.offsets = offsets(phases);
+        this.addresses = new int[out.h() * out.w() + PITCH - 1];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = Math.min(i, out.h() * out.w() - 1) * step;
+        }
+        this.packed = new float[Math.addExact(Math.multiplyExact(groups * blocks, blockStep), step)];
+        this.sums = new float[threads][2 * sumsStep];
+    }
+
+    /** Whether this way costs less than {@link ChannelLanes}. */
+    static boolean pays(ConvTranspose3dProblem problem, SubconvWeights weights) {
+        TensorShape in = problem.input();
+        TensorShape out = problem.output();
+        int volumes = Math.max(1, Math.min(in.n(), VOLUMES));
+        long sums = 4L * SubconvWeights.WIDE * (volumes + ChannelTiles.SLACK) * out.h() * out.w();
+        if (sums > SUMS_BYTES || 4L * in.elements() / Math.max(1, in.n()) * VOLUMES > 8 * SUMS_BYTES) {
+            return false;
+        }
+        PhaseTable phases = weights.phases();
+        double here = taps(phases.h(), in.h(), out.h()) * taps(phases.w(), in.w(), out.w());
+        here *= OVERHEAD * ((volumes + TILE - 1) / TILE * TILE) / volumes;
+        int cellsH = (out.h() + phases.h().length - 1) / phases.h().length;
+        int cellsW = (out.w() + phases.w().length - 1) / phases.w().length;
+        double there = (double) cellsH * problem.params().kernel().h();
+        there *= (double) ((cellsW + TILE - 1) / TILE * TILE) * problem.params().kernel().w();
+        return here < there;
+    }
+
+    /** Taps of all outputs of an axis that lie inside. */
+    private static double taps(AxisPhase[] phases, int in, int out) {
+        long taps = 0;
+        for (int o = 0; o < out; o++) {
+            AxisPhase phase = phases[o % phases.length];
+            int q = o / phases.length;
+            taps += DepthTaps.last(phase, q, in) - DepthTaps.first(phase, q);
+        }
+        return taps;
+    }
+
+    private int[][] offsets(PhaseTable phases) {
+        int[][] tables = new int[phases.count()][];
+        for (AxisPhase pd : phases.d()) {
+            for (AxisPhase ph : phases.h()) {
+                for (AxisPhase pw : phases.w()) {
+                    int[] table = new int[phases.reduction(pd.residue(), ph.residue(), pw.residue())];
+                    int[] next = {0};
+                    phases.forEachTerm(pd.residue(), ph.residue(), pw.residue(), (td, channel, th, tw) -> {
+                        int row = pd.offsets()[td] * in.h() + ph.offsets()[th];
+                        int position = row * in.w() + pw.offsets()[tw];
+                        table[next[0]++] = channel / PITCH * blockStep + position * step + channel % PITCH;
+                    });
+                    tables[phases.index(pd.residue(), ph.residue(), pw.residue())] = table;
+                }
+            }
+        }
+        return tables;
+    }
+
+    @Override
+    public long scratchBytes() {
+        return 4L * (packed.length + (long) threads * sums[0].length);
+    }
+
+    @Override
+    public List<String> details() {
+        return List.of(
+                "volumes so small that most taps lie outside: output by output, " + volumes + " volumes side by side, tile "
+                        + tiles.channels().tile(),
+                "units of a plane by " + SubconvWeights.WIDE + " output channels, " + threads + " threads, scratch "
+                        + scratchBytes() + " bytes");
+    }
+
+    @Override
+    public void run(float[] src, OutputBlock block, float[] dst, int dstOffset) {
+        int g0 = block.c0() / weights.outPerGroup();
+        int g1 = (block.c1() + weights.outPerGroup() - 1) / weights.outPerGroup();
+        int perPlane = weights.blocks() * (g1 - g0);
+        for (int n = block.n0(); n < block.n1(); n += volumes) {
+            int first = n;
+            int count = Math.min(volumes, block.n1() - n);
+            for (int g = g0; g < g1; g++) {
+                pack(src, first, count, g);
+            }
+            IntraOpPool.shared().run(threads, Math.multiplyExact(perPlane, block.planes()), (unit, worker) -> {
+                int group = g0 + unit % perPlane / weights.blocks();
+                new Unit(block, first, count, group, unit % weights.blocks(), block.d0() + unit / perPlane, sums[worker])
+                        .run(dst, dstOffset);
+            });
+        }
+    }
+
+    private void pack(float[] src, int first, int count, int group) {
+        int channels = weights.phases().inChannels();
+        int positions = in.d() * in.h() * in.w();
+        for (int c = 0; c < channels; c++) {
+            int to = (group * blocks + c / PITCH) * blockStep + c % PITCH;
+            for (int v = 0; v < count; v++) {
+                int from = ((first + v) * in.c() + group * channels + c) * positions;
+                for (int p = 0; p < positions; p++) {
+                    packed[to + p * step + v * PITCH] = src[from + p];
+                }
+            }
+        }
+    }
+
+    /** A plane of outputs, a block of channels, some volumes. */
+    private final class Unit {
+        private final OutputBlock block;
+        private final int first;
+        private final int count;
+        private final int group;
+        private final int b;
+        private final int od;
+        private final float[] to;
+
+        Unit(OutputBlock block, int first, int count, int group, int b, int od, float[] to) {
+            this.block = block;
+            this.first = first;
+            this.count = count;
+            this.group = group;
+            this.b = b;
+            this.od = od;
+            this.to = to;
+        }
+
+        void run(float[] dst, int dstOffset) {
+            int begin = group * weights.outPerGroup() + b * SubconvWeights.WIDE;
+            int end = Math.min(begin + SubconvWeights.WIDE, (group + 1) * weights.outPerGroup());
+            int low = Math.max(block.c0(), begin);
+            int high = Math.min(block.c1(), end);
+            if (low >= high) {
+                return;
+            }
+            sums();
+            int plane = out.h() * out.w();
+            int channelStep = block.planes() * plane;
+            for (int v = 0; v < count; v++) {
+                int base = ((first + v - block.n0()) * block.channels() - block.c0()) * channelStep
+                        + (od - block.d0()) * plane;
+                for (int c = low; c < high; c = begin + ((c - begin) / PITCH + 1) * PITCH) {
+                    int channels = Math.min(high - c, PITCH - (c - begin) % PITCH);
+                    tiles.transposition()
+                            .store(
+                                    to,
+                                    (c - begin) / PITCH * sumsStep + v * PITCH,
+                                    addresses,
+                                    0,
+                                    plane,
+                                    dst,
+                                    dstOffset + base + c * channelStep,
+                                    channelStep,
+                                    (c - begin) % PITCH,
+                                    channels,
+                                    weights.bias(),
+                                    c - (c - begin) % PITCH);
+                }
+            }
+        }
+
+        /** Sums of all outputs, in the order in which the weights lie: they are read from memory, once. */
+        private void sums() {
+            PhaseTable phases = weights.phases();
+            AxisPhase pd = phases.d()[od % stride.d()];
+            int d0 = DepthTaps.first(pd, od / stride.d());
+            int d1 = DepthTaps.last(pd, od / stride.d(), in.d());
+            for (int td = d0; td < d1; td++) {
+                for (int cb = 0; cb < blocks; cb++) {
+                    for (int oh = 0; oh < out.h(); oh++) {
+                        for (int ow = 0; ow < out.w(); ow++) {
+                            position(td, cb, oh, ow, td == d0 && cb == 0);
+                        }
+                    }
+                }
+            }
+            if (d0 == d1) {
+                Arrays.fill(to, 0f);
+            }
+        }
+
+        /** Adds the terms of one tap along D and one block of input channels to the sums of one output. */
+        private void position(int td, int cb, int oh, int ow, boolean begins) {
+            PhaseTable phases = weights.phases();
+            int rd = od % stride.d();
+            AxisPhase ph = phases.h()[oh % stride.h()];
+            AxisPhase pw = phases.w()[ow % stride.w()];
+            int h0 = DepthTaps.first(ph, oh / stride.h());
+            int h1 = DepthTaps.last(ph, oh / stride.h(), in.h());
+            int w0 = DepthTaps.first(pw, ow / stride.w());
+            int w1 = DepthTaps.last(pw, ow / stride.w(), in.w());
+            int phase = phases.index(rd, ph.residue(), pw.residue());
+            int position = (od / stride.d() * in.h() + oh / stride.h()) * in.w() + ow / stride.w();
+            int at = (oh * out.w() + ow) * step;
+            int taps = ph.count() * pw.count();
+            int channels = Math.min(phases.channelPitch(), phases.inChannels() - cb * phases.channelPitch());
+            int term = td * taps * phases.inChannels() + cb * phases.channelPitch() * taps;
+            if (w1 == w0 || h1 == h0) {
+                if (begins) {
+                    run(phase, position, 0, 0, at, false);
+                }
+                return;
+            }
+            for (int th = h0; th < h1; th++) {
+                int k = term + (th * pw.count() + w0) * channels;
+                run(phase, position, k, k + (w1 - w0) * channels, at, !begins || th > h0);
+            }
+        }
+
+        private void run(int phase, int position, int from, int until, int at, boolean continues) {
+            tiles.channels()
+                    .run(
+                            packed,
+                            group * blocks * blockStep + position * step,
+                            offsets[phase],
+                            from,
+                            until,
+                            weights.panels(),
+                            weights.panel(group, b, phase),
+                            weights.width(b),
+                            to,
+                            at,
+                            sumsStep,
+                            count,
+                            continues);
+        }
+    }
+}
