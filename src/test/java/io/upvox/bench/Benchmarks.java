@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
 /**
@@ -41,6 +42,9 @@ public final class Benchmarks {
 
     private void run() throws IOException, RunnerException {
         List<ProblemFiles.Problem> problems = ProblemFiles.matching(arguments.get("problems"));
+        if (problems.isEmpty()) {
+            throw new IllegalArgumentException("no problem matches " + arguments.get("problems"));
+        }
         int[] threads = threads();
         Path out = Files.createDirectories(Path.of(arguments.get("out")));
         Map<Integer, List<Measured>> measured = new HashMap<>();
@@ -54,9 +58,6 @@ public final class Benchmarks {
             }
         }
         Files.deleteIfExists(out.resolve("facts.properties"));
-        if (measured.isEmpty()) {
-            throw new IllegalArgumentException("no problem matches " + arguments.get("problems"));
-        }
         String date = LocalDate.now(ZoneOffset.UTC).toString();
         String jdk = measured.get(threads[0]).get(0).facts().jdk().replaceAll(".* (\\d+).*", "$1");
         Path file = out.resolve(date + "-jdk" + jdk + ".md");
@@ -93,7 +94,7 @@ public final class Benchmarks {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.seconds(Integer.parseInt(arguments.get("seconds"))))
                 .shouldFailOnError(true)
-                .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT)
+                .verbosity(VerboseMode.SILENT)
                 .build();
         RunResult result = new Runner(options).runSingle();
         Statistics times = result.getPrimaryResult().getStatistics();

@@ -20,10 +20,9 @@ final class Machine {
         lines.add("processor " + value(cpu, "model name") + ", family " + value(cpu, "cpu family") + ", model "
                 + value(cpu, "model") + ", " + Runtime.getRuntime().availableProcessors() + " processors"
                 + (value(cpu, "flags").contains(" avx512f") ? ", AVX-512" : ""));
-        lines.add("caches " + String.join(", ", caches()));
+        lines.add("caches " + (caches().isEmpty() ? "L2 " + value(cpu, "cache size") : String.join(", ", caches())));
         lines.add("memory " + value(read(Path.of("/proc/meminfo")), "MemTotal"));
-        lines.add("system " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
-                + System.getProperty("os.arch"));
+        lines.add("system " + System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
         return lines;
     }
 
