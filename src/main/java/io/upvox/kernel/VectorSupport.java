@@ -26,6 +26,13 @@ public record VectorSupport(List<ConvTranspose3dKernel> kernels, int vectorBits,
         return !kernels.isEmpty();
     }
 
+    /** Width of vectors, or why there are none and what that means, for plans, reports and logs. */
+    public String text() {
+        return available()
+                ? vectorBits + " bits"
+                : "none: " + reason + "; the plain Java kernel runs, up to 4 times slower";
+    }
+
     private static final class Holder {
         private static final VectorSupport INSTANCE = probe();
     }

@@ -75,10 +75,7 @@ public final class Doctor {
         VectorSupport vector = VectorSupport.ofThisJvm();
         List<String> lines = new ArrayList<>();
         lines.add("JDK       " + System.getProperty("java.vendor") + " " + Runtime.version());
-        lines.add("vectors   "
-                + (vector.available()
-                        ? vector.vectorBits() + " bits"
-                        : "none: " + vector.reason() + "; the scalar kernels run instead, several times slower"));
+        lines.add("vectors   " + vector.text());
         lines.add("cores     " + Runtime.getRuntime().availableProcessors() + ", a task uses " + threads + " threads");
         lines.add("heap      " + Bytes.text(Runtime.getRuntime().maxMemory()));
         speed(lines, threads);

@@ -18,6 +18,7 @@ import java.util.List;
  * @param commitSeconds committing
  * @param times task time by phase, all tasks together
  * @param kernel name of the kernel that ran
+ * @param vectors width of vectors of the JVMs that ran it; of one without, if there is one: why
  * @param sparkVersion version of Spark
  */
 public record JobReport(
@@ -31,6 +32,7 @@ public record JobReport(
         double commitSeconds,
         Seconds times,
         String kernel,
+        String vectors,
         String sparkVersion) {
 
     /**
@@ -105,6 +107,7 @@ public record JobReport(
         json.put("fileBytes", fileBytes);
         json.put("gflop", round(2e-9 * plan.multiplyAdds()));
         json.put("kernel", kernel);
+        json.put("vectors", vectors);
         json.put("planSeconds", round(planSeconds));
         json.put("runSeconds", round(runSeconds));
         json.put("commitSeconds", round(commitSeconds));

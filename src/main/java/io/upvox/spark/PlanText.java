@@ -1,6 +1,7 @@
 package io.upvox.spark;
 
 import io.upvox.kernel.KernelChoice;
+import io.upvox.kernel.VectorSupport;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.tensor.TensorShape;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class PlanText {
                 + (plan.weights().bias() == null ? "no bias" : "with bias") + ", sha256 "
                 + plan.weights().digest().substring(0, 12));
         kernel(lines, plan.choice());
+        lines.add("vectors   " + VectorSupport.ofThisJvm().text());
         for (TensorShape in :
                 plan.shapes().subList(0, Math.min(SHAPES_SHOWN, plan.shapes().size()))) {
             shape(lines, o.spec().forInput(p, in.extents()), in);

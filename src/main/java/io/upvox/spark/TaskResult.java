@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param times where its time went
  * @param fileBytes size of its output file
  * @param kernel name of the kernel that ran
+ * @param vectors width of vectors of the JVM that ran it, or why there are none
  */
 record TaskResult(
         @Nullable TaskCommitMessage commit,
@@ -23,5 +24,6 @@ record TaskResult(
         @Nullable String bad,
         PhaseTimes times,
         long fileBytes,
-        String kernel)
+        String kernel,
+        String vectors)
         implements Serializable {}

@@ -1,5 +1,6 @@
 package io.upvox.spark;
 
+import io.upvox.kernel.VectorSupport;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -195,6 +196,7 @@ public final class UpsampleJob {
         String kernel = done.results().isEmpty()
                 ? plan.choice().kernel().name()
                 : done.results().get(0).kernel();
+        String vectors = vectors(done);
         return new JobReport(
                 new JobReport.Summary(
                         options.output(),
@@ -219,6 +221,22 @@ public final class UpsampleJob {
                         times.computeSeconds(),
                         times.writeSeconds()),
                 kernel,
+                vectors,
                 spark.version());
+    }
+
+    /** What the JVMs of the tasks had; where one had no vectors and the driver's plan does not say so, a line does. */
+    private String vectors(Done done) {
+        String here = VectorSupport.ofThisJvm().text();
+        List<String> found =
+                done.results().stream().map(TaskResult::vectors).distinct().toList();
+        String worst = found.stream()
+                .filter(v -> v.startsWith("none"))
+                .findFirst()
+                .orElse(found.isEmpty() ? here : found.get(0));
+        if (!worst.equals(here)) {
+            progress.accept("vectors   of an executor: " + worst);
+        }
+        return worst;
     }
 }

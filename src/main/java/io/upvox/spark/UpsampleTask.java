@@ -4,6 +4,7 @@ import io.upvox.format.SampleFile;
 import io.upvox.format.SampleFiles;
 import io.upvox.format.SampleWriter;
 import io.upvox.kernel.ConvTranspose3d;
+import io.upvox.kernel.VectorSupport;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +44,8 @@ final class UpsampleTask {
                     null,
                     times,
                     written.bytes(),
-                    layer.choice().kernel().name());
+                    layer.choice().kernel().name(),
+                    VectorSupport.ofThisJvm().text());
         } catch (InvalidDataException e) {
             return new TaskResult(
                     null,
@@ -52,7 +54,8 @@ final class UpsampleTask {
                     String.valueOf(e.getMessage()),
                     times,
                     0,
-                    layer.choice().kernel().name());
+                    layer.choice().kernel().name(),
+                    VectorSupport.ofThisJvm().text());
         } finally {
             if (!committed) {
                 commit.abort();

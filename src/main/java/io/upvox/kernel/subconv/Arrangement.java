@@ -12,8 +12,8 @@ interface Arrangement {
     /** Tile, units and order, for the printed plan. */
     List<String> details();
 
-    /** Elements of scratch memory that a thread needs. */
-    int scratchElements();
+    /** Scratch memory for one thread. */
+    float[][] newScratch();
 
     /** Pieces of work that a slab can be shared in. */
     int units(Slab slab, OutputBlock block);
@@ -29,5 +29,5 @@ interface Arrangement {
      * @param dst receives the block
      * @param dstOffset index of the block's first element
      */
-    void run(float[] packed, Slab slab, OutputBlock block, int unit, float[] scratch, float[] dst, int dstOffset);
+    void run(float[] packed, Slab slab, OutputBlock block, int unit, float[][] scratch, float[] dst, int dstOffset);
 }

@@ -135,8 +135,8 @@ final class ChannelLanes implements Arrangement {
     }
 
     @Override
-    public int scratchElements() {
-        return Math.addExact(Math.multiplyExact(2 * blocks, blockStep), 2 * PITCH);
+    public float[][] newScratch() {
+        return new float[1][Math.addExact(Math.multiplyExact(2 * blocks, blockStep), 2 * PITCH)];
     }
 
     private int sets(Slab slab) {
@@ -155,7 +155,7 @@ final class ChannelLanes implements Arrangement {
     }
 
     @Override
-    public void run(float[] packed, Slab slab, OutputBlock block, int unit, float[] scratch, float[] dst, int at) {
+    public void run(float[] packed, Slab slab, OutputBlock block, int unit, float[][] scratch, float[] dst, int at) {
         int u = unit;
         int channels = count(weights.blocks(), blocks);
         int b0 = u % channels * blocks;
@@ -176,7 +176,7 @@ final class ChannelLanes implements Arrangement {
         if (low >= high) {
             return;
         }
-        UnitOfSlab part = new UnitOfSlab(packed, slab, block, group, residue, first, last, h, scratch);
+        UnitOfSlab part = new UnitOfSlab(packed, slab, block, group, residue, first, last, h, scratch[0]);
         int end = count(high, SubconvWeights.WIDE);
         for (int b = b0; b < end; b++) {
             if ((b + 1) * SubconvWeights.WIDE > low) {

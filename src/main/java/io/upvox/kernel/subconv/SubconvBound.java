@@ -16,21 +16,32 @@ final class SubconvBound implements BoundKernel {
     private final int phases;
     private final int threads;
     private final float[] packed;
-    private final float[][] scratch;
+    private final float[][][] scratch;
 
     SubconvBound(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
         this.threads = threads;
         this.phases = weights.phases().count();
-        this.arrangement = new ChannelLanes(weights, tiles, problem, threads);
+        this.arrangement = tiles.plain()
+                ? new VoxelLanes(weights, problem, threads)
+                : new ChannelLanes(weights, tiles, problem, threads);
         this.slabs = arrangement.slabs();
         this.packing = new SlabPacking(slabs, tiles.transposition());
         this.packed = new float[Math.addExact(slabs.elements(), tiles.slack(slabs.pitch()))];
-        this.scratch = new float[threads][arrangement.scratchElements()];
+        this.scratch = new float[threads][][];
+        for (int t = 0; t < threads; t++) {
+            scratch[t] = arrangement.newScratch();
+        }
     }
 
     @Override
     public long scratchBytes() {
-        return 4L * (packed.length + (long) threads * scratch[0].length);
+        long elements = packed.length;
+        for (float[][] thread : scratch) {
+            for (float[] part : thread) {
+                elements += part.length;
+            }
+        }
+        return 4L * elements;
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
     private final String name;
     private final Tiles tiles;
 
-    /** A kernel of that name around inner loops. */
+    /** A kernel of that name around inner loops; null is plain Java, with voxels side by side. */
     public SubconvKernel(String name, Tiles tiles) {
         this.name = name;
         this.tiles = tiles;
@@ -25,7 +25,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
     /** The kernel in plain Java. */
     public static SubconvKernel scalar() {
         return new SubconvKernel(
-                "f32-subconv-scalar", new Tiles(new ScalarChannelTiles(), new Transposition.Scalar(), null));
+                "f32-subconv-scalar", new Tiles(new ScalarChannelTiles(), new Transposition.Scalar(), null, true));
     }
 
     @Override

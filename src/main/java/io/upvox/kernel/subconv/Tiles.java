@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param channels sums for many output channels
  * @param transposition packs and stores for it
  * @param oneTap for kernels equal to their stride, or null
+ * @param plain whether they are plain Java: then voxels side by side are faster than channels
  */
 public record Tiles(
         ChannelTiles channels,
         Transposition transposition,
-        @Nullable OneTapTiles oneTap) {
+        @Nullable OneTapTiles oneTap, boolean plain) {
     /** Elements beyond a packed input that may be read. */
     int slack(int pitch) {
         return pitch * ChannelTiles.SLACK + ChannelTiles.PITCH;

@@ -22,6 +22,6 @@ public final class Factory implements Supplier<List<ConvTranspose3dKernel>> {
         }
         return List.of(new SubconvKernel(
                 "f32-subconv-vector",
-                new Tiles(new VectorChannelTiles(), new VectorTransposition(), new VectorOneTapTiles())));
+                new Tiles(new VectorChannelTiles(), new VectorTransposition(), new VectorOneTapTiles(), false)));
     }
 }
