@@ -35,7 +35,7 @@ public final class VoxelChains {
     /**
      * Adds eight terms in order.
      *
-     * @param x inputs: of term t and voxel v at {@code term(t) + v}
+     * @param x inputs: of term t and voxel v at {@code term(t) + v}; what lies before term 0 is overwritten
      * @param weights of term t at {@code at + t*width}
      * @param at the first term's weight
      * @param width distance of terms
@@ -66,7 +66,22 @@ public final class VoxelChains {
             float x5 = x[v + 6 * STEP];
             float x6 = x[v + 7 * STEP];
             float x7 = x[v + 8 * STEP];
-            x[v] = Math.fma(w7, x7, Math.fma(w6, x6, Math.fma(w5, x5, Math.fma(w4, x4, Math.fma(w3, x3, Math.fma(w2, x2, Math.fma(w1, x1, Math.fma(w0, x0, x[v]))))))));
+            x[v] = Math.fma(
+                    w7,
+                    x7,
+                    Math.fma(
+                            w6,
+                            x6,
+                            Math.fma(
+                                    w5,
+                                    x5,
+                                    Math.fma(
+                                            w4,
+                                            x4,
+                                            Math.fma(
+                                                    w3,
+                                                    x3,
+                                                    Math.fma(w2, x2, Math.fma(w1, x1, Math.fma(w0, x0, x[v]))))))));
         }
     }
 }
