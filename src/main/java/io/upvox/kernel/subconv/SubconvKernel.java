@@ -16,7 +16,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
     private final String name;
     private final Tiles tiles;
 
-    /** A kernel of that name around inner loops; null is plain Java, with voxels side by side. */
+    /** A kernel of that name around inner loops. */
     public SubconvKernel(String name, Tiles tiles) {
         this.name = name;
         this.tiles = tiles;
