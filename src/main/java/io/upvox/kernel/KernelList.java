@@ -1,7 +1,10 @@
 package io.upvox.kernel;
 
+import io.upvox.kernel.fold.FoldKernel;
 import io.upvox.kernel.reference.ReferenceKernel;
+import io.upvox.kernel.rows.RowsKernel;
 import io.upvox.kernel.subconv.SubconvKernel;
+import io.upvox.kernel.toomcook.ToomCookKernel;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
 import java.util.ArrayList;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Java, in the same order: with and without the API the same family is chosen, so the bits are the same.
  */
 public final class KernelList {
-    private static final List<ConvTranspose3dKernel> SCALAR = List.of(SubconvKernel.scalar());
+    private static final List<ConvTranspose3dKernel> SCALAR =
+            List.of(ToomCookKernel.scalar(), FoldKernel.scalar(), RowsKernel.scalar(), SubconvKernel.scalar());
     private static final List<ConvTranspose3dKernel> KERNELS = kernels(VectorSupport.ofThisJvm());
 
     private KernelList() {}

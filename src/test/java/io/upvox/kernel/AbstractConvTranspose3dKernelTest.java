@@ -27,6 +27,16 @@ abstract class AbstractConvTranspose3dKernelTest {
         return Kernels.problems(kernel()).stream();
     }
 
+    /**
+     * How far an output may be from the exact one where inputs and weights are small integers.
+     *
+     * @param window a sum of magnitudes that bounds what the kernel adds up on the way: the products of the largest input
+     *     that a neighbourhood has and the magnitudes of all weights of the output's channel
+     */
+    double integerBound(ConvTranspose3dProblem problem, double window) {
+        return 0;
+    }
+
     /** Those of some descriptors that the kernel takes: at least one. */
     private List<ConvTranspose3dProblem> taken(String... descriptors) {
         List<ConvTranspose3dProblem> taken = Stream.of(descriptors)
@@ -54,9 +64,27 @@ abstract class AbstractConvTranspose3dKernelTest {
             double[] expected = Naive.forward(problem, weights, src);
             float[] actual = run(problem, weights, src, 2);
             for (int i = 0; i < expected.length; i++) {
-                assertThat(Double.valueOf(actual[i])).as("%s at %d", problem, i).isEqualTo(Double.valueOf(expected[i]));
+                double bound = integerBound(problem, Problems.LARGEST_INTEGER * weightMagnitude(problem, weights, i));
+                assertThat(Math.abs(actual[i] - expected[i]))
+                        .as("%s at %d", problem, i)
+                        .isLessThanOrEqualTo(bound);
             }
         }
+    }
+
+    /** Sum of the magnitudes of all weights of the channel of an output element. */
+    private static double weightMagnitude(ConvTranspose3dProblem problem, ConvTranspose3dWeights weights, int element) {
+        int perGroup = problem.params().outChannelsPerGroup();
+        int channel = (int)
+                (element / problem.output().channelElements() % problem.output().c());
+        int taps = (int) problem.params().kernel().product();
+        int in = problem.params().inChannelsPerGroup();
+        double sum = 0;
+        for (int i = 0; i < in * taps; i++) {
+            int row = (channel / perGroup * in + i / taps) * perGroup + channel % perGroup;
+            sum += Math.abs(weights.weight()[row * taps + i % taps]);
+        }
+        return sum;
     }
 
     @ParameterizedTest

@@ -24,10 +24,21 @@ class KernelListTest {
     void theFastestComesFirstAndTheReferenceLast() {
         assertThat(KernelList.kernels())
                 .extracting(ConvTranspose3dKernel::name)
-                .containsExactly("f32-subconv-vector", "f32-subconv-scalar", "f32-reference");
+                .containsExactly(
+                        "f32-toomcook-vector",
+                        "f32-fold-vector",
+                        "f32-rows-vector",
+                        "f32-subconv-vector",
+                        "f32-toomcook-scalar",
+                        "f32-fold-scalar",
+                        "f32-rows-scalar",
+                        "f32-subconv-scalar",
+                        "f32-reference");
         KernelChoice choice = KernelList.choose(PARAMS, weights(1), KernelOptions.DEFAULT);
         assertThat(choice.kernel().name()).isEqualTo("f32-subconv-vector");
-        assertThat(choice.reasons()).containsExactly("f32-subconv-vector: chosen");
+        assertThat(choice.reasons())
+                .containsExactly(
+                        "f32-toomcook-vector: no, because it saves too few products", "f32-subconv-vector: chosen");
     }
 
     @Test
@@ -35,7 +46,11 @@ class KernelListTest {
         for (float bad : List.of(Float.NaN, Float.POSITIVE_INFINITY)) {
             KernelChoice choice = KernelList.choose(PARAMS, weights(bad), KernelOptions.DEFAULT);
             assertThat(choice.kernel().name()).isEqualTo("f32-reference");
-            assertThat(choice.reasons()).hasSize(3).first().asString().contains("no, because the weights hold NaN");
+            assertThat(choice.reasons())
+                    .hasSize(KernelList.kernels().size())
+                    .first()
+                    .asString()
+                    .contains("no, because the weights hold NaN");
             assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(bad), KernelOptions.force("f32-subconv-scalar")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Cannot use kernel 'f32-subconv-scalar'")
@@ -52,8 +67,26 @@ class KernelListTest {
         }
         assertThatThrownBy(() -> KernelList.choose(PARAMS, weights(1), KernelOptions.force("f64-magic")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot use kernel 'f64-magic': there is none of that name; give one of f32-subconv-vector,"
-                        + " f32-subconv-scalar, f32-reference");
+                .hasMessage("Cannot use kernel 'f64-magic': there is none of that name; give one of "
+                        + String.join(
+                                ", ",
+                                KernelList.kernels().stream()
+                                        .map(ConvTranspose3dKernel::name)
+                                        .toList()));
+    }
+
+    @Test
+    void aFastAlgorithmIsChosenWhereItPaysUnlessTurnedOff() {
+        ConvTranspose3dParams params =
+                ConvTranspose3dParams.builder(32, 32, Dhw.of(3)).build();
+        ConvTranspose3dWeights weights = Problems.realWeights(params);
+        assertThat(KernelList.choose(params, weights, KernelOptions.DEFAULT)
+                        .kernel()
+                        .name())
+                .isEqualTo("f32-toomcook-vector");
+        KernelChoice direct = KernelList.choose(params, weights, new KernelOptions(null, false));
+        assertThat(direct.kernel().name()).isEqualTo("f32-subconv-vector");
+        assertThat(direct.reasons()).contains("f32-toomcook-vector: no, because fast algorithms are turned off");
     }
 
     @Test

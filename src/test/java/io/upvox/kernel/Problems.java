@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Problems from the descriptor files, and data for them. */
 final class Problems {
+    /** Largest magnitude of integer data. */
+    static final int LARGEST_INTEGER = 4;
+
     private Problems() {}
 
     static List<ConvTranspose3dProblem> all() {
@@ -36,7 +39,7 @@ final class Problems {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[(int) count];
         for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextInt(-4, 5);
+            values[i] = random.nextInt(-LARGEST_INTEGER, LARGEST_INTEGER + 1);
         }
         return values;
     }

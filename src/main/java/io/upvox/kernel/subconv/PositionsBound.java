@@ -89,7 +89,8 @@ final class PositionsBound implements BoundKernel {
         int cellsH = (out.h() + phases.h().length - 1) / phases.h().length;
         int cellsW = (out.w() + phases.w().length - 1) / phases.w().length;
         double there = (double) cellsH * problem.params().kernel().h();
-        there *= (double) ((cellsW + TILE - 1) / TILE * TILE) * problem.params().kernel().w();
+        there *= (double) ((cellsW + TILE - 1) / TILE * TILE)
+                * problem.params().kernel().w();
         return here < there;
     }
 
@@ -131,8 +132,8 @@ final class PositionsBound implements BoundKernel {
     @Override
     public List<String> details() {
         return List.of(
-                "volumes so small that most taps lie outside: output by output, " + volumes + " volumes side by side, tile "
-                        + tiles.channels().tile(),
+                "volumes so small that most taps lie outside: output by output, " + volumes
+                        + " volumes side by side, tile " + tiles.channels().tile(),
                 "units of a plane by " + SubconvWeights.WIDE + " output channels, " + threads + " threads, scratch "
                         + scratchBytes() + " bytes");
     }
@@ -150,7 +151,14 @@ final class PositionsBound implements BoundKernel {
             }
             IntraOpPool.shared().run(threads, Math.multiplyExact(perPlane, block.planes()), (unit, worker) -> {
                 int group = g0 + unit % perPlane / weights.blocks();
-                new Unit(block, first, count, group, unit % weights.blocks(), block.d0() + unit / perPlane, sums[worker])
+                new Unit(
+                                block,
+                                first,
+                                count,
+                                group,
+                                unit % weights.blocks(),
+                                block.d0() + unit / perPlane,
+                                sums[worker])
                         .run(dst, dstOffset);
             });
         }

@@ -5,8 +5,6 @@ import io.upvox.kernel.ConvTranspose3dKernel;
 import io.upvox.kernel.PackedKernel;
 import io.upvox.kernel.Support;
 import io.upvox.kernel.tile.OneTapTiles;
-import io.upvox.kernel.tile.ScalarChannelTiles;
-import io.upvox.kernel.tile.Transposition;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
@@ -24,8 +22,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
 
     /** The kernel in plain Java. */
     public static SubconvKernel scalar() {
-        return new SubconvKernel(
-                "f32-subconv-scalar", new Tiles(new ScalarChannelTiles(), new Transposition.Scalar(), null, true));
+        return new SubconvKernel("f32-subconv-scalar", Tiles.inPlainJava());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.kernel.tile.OneTapTiles;
+import io.upvox.kernel.tile.ScalarChannelTiles;
 import io.upvox.kernel.tile.Transposition;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record Tiles(
         ChannelTiles channels,
         Transposition transposition,
-        @Nullable OneTapTiles oneTap, boolean plain) {
+        @Nullable OneTapTiles oneTap,
+        boolean plain) {
+    /** In plain Java. */
+    public static Tiles inPlainJava() {
+        return new Tiles(new ScalarChannelTiles(), new Transposition.Scalar(), null, true);
+    }
+
     /** Elements beyond a packed input that may be read. */
     int slack(int pitch) {
         return pitch * ChannelTiles.SLACK + ChannelTiles.PITCH;

@@ -14,7 +14,7 @@ import java.util.List;
  * Voxels side by side, for plain Java: the compiler makes vectors of long loops over voxels.
  *
  * <p>A unit is one residue along D, some planes of cells, a strip of rows and a block of output channels. For each phase its
- * inputs are copied to one place, eight terms at a time, and all channels of the block use them there. Rows of a strip are one
+ * inputs are copied to one place, four terms at a time, and all channels of the block use them there. Rows of a strip are one
  * run with the positions between them; planes of a unit follow each other. A term whose plane does not exist for one of the
  * planes has zeros there, which changes no bits: a sum's sign of zero is lost with the bias.
  */
@@ -80,7 +80,7 @@ final class VoxelLanes implements Arrangement {
                 "units of " + planes + " planes by " + rows + " rows of cells by " + CHANNELS + " output channels");
     }
 
-    /** The sums of all channels of a block, then the inputs of eight terms. */
+    /** The sums of all channels of a block, then the inputs of four terms. */
     @Override
     public float[][] newScratch() {
         float[][] scratch = new float[CHANNELS + 1][];

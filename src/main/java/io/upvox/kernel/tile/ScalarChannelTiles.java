@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * The inner loop in plain Java. The compiler makes vectors of long loops only, and channels of a block are few: inputs are
- * brought into an order with voxels side by side, eight terms at a time, and the sums back when all terms are added.
+ * brought into an order with voxels side by side, four terms at a time, and the sums back when all terms are added.
  */
 public final class ScalarChannelTiles implements ChannelTiles {
     private static final int WIDE = 32;
-    /** Each thread's: sums of all channels of a panel, then the inputs of eight terms. */
+    /** Each thread's: sums of all channels of a panel, then the inputs of four terms. */
     private static final ThreadLocal<float[][]> SCRATCH = ThreadLocal.withInitial(ScalarChannelTiles::scratch);
 
     private static float[][] scratch() {

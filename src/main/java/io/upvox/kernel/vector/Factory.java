@@ -1,8 +1,11 @@
 package io.upvox.kernel.vector;
 
 import io.upvox.kernel.ConvTranspose3dKernel;
+import io.upvox.kernel.fold.FoldKernel;
+import io.upvox.kernel.rows.RowsKernel;
 import io.upvox.kernel.subconv.SubconvKernel;
 import io.upvox.kernel.subconv.Tiles;
+import io.upvox.kernel.toomcook.ToomCookKernel;
 import java.util.List;
 import java.util.function.Supplier;
 import jdk.incubator.vector.FloatVector;
@@ -20,8 +23,11 @@ public final class Factory implements Supplier<List<ConvTranspose3dKernel>> {
         if (lanes < 4 || lanes > 16) {
             throw new UnsupportedOperationException("vectors of " + vectorBits() + " bits are not supported");
         }
-        return List.of(new SubconvKernel(
-                "f32-subconv-vector",
-                new Tiles(new VectorChannelTiles(), new VectorTransposition(), new VectorOneTapTiles(), false)));
+        Tiles tiles = new Tiles(new VectorChannelTiles(), new VectorTransposition(), new VectorOneTapTiles(), false);
+        return List.of(
+                new ToomCookKernel("f32-toomcook-vector", tiles, new VectorRunPasses()),
+                new FoldKernel("f32-fold-vector", new VectorFoldLoops()),
+                new RowsKernel("f32-rows-vector", new VectorRowTiles()),
+                new SubconvKernel("f32-subconv-vector", tiles));
     }
 }

@@ -1,0 +1,114 @@
+package io.upvox.kernel.fold;
+
+/**
+ * The inner loops of the family. Implementations may only differ in what they keep in registers together, so all give the
+ * same bits.
+ */
+public interface FoldLoops {
+    /** Voxels that are multiplied together: rows of panels and products are whole multiples of this. */
+    int STEP = 32;
+
+    /**
+     * Where arrays begin to be used: behind the header of a large array, which begins at a page, this element begins a cache
+     * line. Nothing but speed depends on it.
+     */
+    int ALIGNED = 12;
+
+    /** Elements behind a run that may be read, or overwritten with anything. */
+    int SLACK = 64;
+
+    /** Names the tile and the width, for the printed plan. */
+    String tile();
+
+    /** Taps of the tiles that there are, largest first. */
+    int[] heights();
+
+    /**
+     * Copies rows of some planes of some channels side by side, zeros behind each row.
+     *
+     * @param src the input
+     * @param from index of the first row's first voxel in the first channel
+     * @param channelStep distance of channels in the input
+     * @param planeStep distance of planes in the input
+     * @param planes number of planes
+     * @param rowStep distance of rows in the input
+     * @param rows number of rows of a plane
+     * @param width voxels of a row
+     * @param panel receives voxel i of row r of channel c at {@code to + c*panelStep + r*pitch + i}, rows of all planes counted
+     *     through, and zeros up to {@code pitch}
+     * @param to where the first channel begins
+     * @param panelStep distance of channels in the panel; 16 elements behind the last row may be overwritten
+     * @param pitch distance of rows in the panel
+     * @param channels number of channels
+     */
+    void copy(
+            float[] src,
+            int from,
+            int channelStep,
+            int planeStep,
+            int planes,
+            int rowStep,
+            int rows,
+            int width,
+            float[] panel,
+            int to,
+            int panelStep,
+            int pitch,
+            int channels);
+
+    /**
+     * Multiplies taps by voxels: for each tap and voxel, from +0 or from the product that is there, for every channel in order,
+     * {@code sum = fma(weight, x, sum)}.
+     *
+     * @param panel voxels {@code [channel][panelStep]}
+     * @param at index of the first channel's first voxel
+     * @param panelStep distance of channels
+     * @param voxels how many, rounded up to whole steps
+     * @param tiles the taps and their weights
+     * @param first index of the panel's first channel in the weights
+     * @param channels number of channels
+     * @param products receives tap row r of voxel v at {@code to + r*productStep + v}
+     * @param to where the first row begins
+     * @param productStep distance of rows
+     * @param continues whether sums go on from what is there
+     */
+    void multiply(
+            float[] panel,
+            int at,
+            int panelStep,
+            int voxels,
+            TileChoice tiles,
+            int first,
+            int channels,
+            float[] products,
+            int to,
+            int productStep,
+            boolean continues);
+
+    /**
+     * Adds runs, one after the other: {@code sums[at+i] = ((sums[at+i] + products[from[0]+i]) + products[from[1]+i]) + ...}.
+     *
+     * @param products the runs
+     * @param from where they begin
+     * @param runs how many
+     * @param sums what they are added to
+     * @param at where the sums begin
+     * @param count elements of a run
+     */
+    void add(float[] products, int[] from, int runs, float[] sums, int at, int count);
+
+    /**
+     * Interleaves the sums of the residues along W into a row of the output, and adds the bias: output column {@code
+     * i*residues + r} is element i of residue r.
+     *
+     * @param sums residue r begins at {@code at + r*residueStep}
+     * @param at where residue 0 begins
+     * @param residues the stride along W
+     * @param residueStep distance of residues
+     * @param columns of the output
+     * @param dst receives the row
+     * @param to where the row goes
+     * @param bias added to all
+     */
+    void interleave(float[] sums, int at, int residues, int residueStep, int columns, float[] dst, int to, float bias);
+}

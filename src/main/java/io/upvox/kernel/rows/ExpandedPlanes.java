@@ -1,0 +1,111 @@
+package io.upvox.kernel.rows;
+
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.rows.RowsUnits.Unit;
+import io.upvox.tensor.TensorShape;
+import java.util.Arrays;
+
+/**
+ * A thread's ring of expanded input planes. Rows that reach beyond the volume on H are zeros, which are harmless because
+ * weights are finite; planes beyond the volume are left out of the sums.
+ */
+final class ExpandedPlanes {
+    private static final int NONE = Integer.MIN_VALUE;
+
+    private final RowsWeights weights;
+    private final RowTiles tiles;
+    private final RowsPlan plan;
+    private final float[] x;
+    private final int[] planes;
+    private float[] src = {};
+    private int volume;
+    private int firstRow;
+    private int rows;
+    private int firstCell;
+
+    ExpandedPlanes(RowsWeights weights, RowTiles tiles, RowsPlan plan) {
+        this.weights = weights;
+        this.tiles = tiles;
+        this.plan = plan;
+        this.x = new float[plan.ringElements()];
+        this.planes = new int[plan.planes()];
+    }
+
+    int elements() {
+        return x.length;
+    }
+
+    /** The expanded rows. */
+    float[] elementsOf() {
+        return x;
+    }
+
+    /** Begins with a unit, from a vector of its rows on. */
+    void begin(float[] source, Unit unit, int vector) {
+        src = source;
+        volume = (unit.n() * plan.groups() + unit.group()) * weights.inChannels();
+        firstRow = unit.h0() + plan.lowH();
+        rows = unit.h1() - unit.h0() + plan.reachH();
+        firstCell = vector * plan.lanes() / plan.stride().w();
+        Arrays.fill(planes, NONE);
+    }
+
+    /** Expands the planes that a cell along D takes and that are not there yet. */
+    void fill(int cell) {
+        for (int i = 0; i < planes.length; i++) {
+            int plane = cell + plan.lowD() + i;
+            int slot = Math.floorMod(plane, planes.length);
+            if (planes[slot] != plane) {
+                planes[slot] = plane;
+                if (plane >= 0 && plane < plan.in().d()) {
+                    expand(plane, RowTiles.ALIGNED + slot * plan.planeStep());
+                }
+            }
+        }
+    }
+
+    private void expand(int plane, int start) {
+        TensorShape in = plan.in();
+        RowPattern pattern = weights.w();
+        int length = plan.rowLength();
+        int at = start;
+        for (int r = 0; r < rows; r++) {
+            int row = firstRow + r;
+            if (row < 0 || row >= in.h()) {
+                Arrays.fill(x, at, at + plan.rowStep(), 0f);
+                at += plan.rowStep();
+                continue;
+            }
+            for (int c = 0; c < weights.inChannels(); c++) {
+                int from = (((volume + c) * in.d() + plane) * in.h() + row) * in.w();
+                for (int copy = 0; copy < pattern.copies(); copy++) {
+                    tiles.expand(src, from, in.w(), firstCell + pattern.low(), pattern, copy, x, at, length);
+                    at += length;
+                }
+            }
+        }
+    }
+
+    /** Lane 0 of the input row that belongs to offset 0, for a row of cells of the unit. */
+    int row(int cell) {
+        return RowTiles.ALIGNED + cell * plan.rowStep();
+    }
+
+    /** Where the terms of an output row of a cell along D begin, counted from {@link #row}. */
+    void offsets(int cell, AxisPhase depth, int first, int last, AxisPhase height, int[] table) {
+        RowPattern w = weights.w();
+        int length = plan.rowLength();
+        int next = 0;
+        for (int td = first; td < last; td++) {
+            int slot = Math.floorMod(cell + depth.offsets()[td], planes.length);
+            for (int th = 0; th < height.count(); th++) {
+                int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
+                for (int c = 0; c < weights.inChannels(); c++) {
+                    for (int j = 0; j < w.taps(); j++) {
+                        table[next++] = row + (c * w.copies() + w.copy(j)) * length + j * w.shift();
+                    }
+                }
+            }
+        }
+    }
+}

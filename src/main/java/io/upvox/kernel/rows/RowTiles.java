@@ -1,0 +1,79 @@
+package io.upvox.kernel.rows;
+
+/**
+ * The inner loops with the outputs of a row side by side.
+ *
+ * <p>For each vector v and channel c of a block: from +0, for every term k in order, {@code sum = fma(x[base + v*step +
+ * offsets[k] + lane], w, sum)} with w the lane's weight in the pattern at {@code panel
+ * + k*pitch + c}, then the bias is added and the sum stored.
+ * Implementations may only differ in which sums they keep in registers together, so all give the same bits.
+ */
+public interface RowTiles {
+    /**
+     * Where arrays begin to be used: behind the header of a large array, which begins at a page, this element begins a cache
+     * line. Vectors that lie in one cache line are read and written faster; nothing else depends on it.
+     */
+    int ALIGNED = 12;
+
+    /** Outputs of a vector. */
+    int lanes();
+
+    /** Whether weights for strides of 1 and 2 shall be pairs. */
+    boolean pairs();
+
+    /** Names the tiles and the width, for the printed plan. */
+    String tile();
+
+    /**
+     * Expands an input row: lane {@code o} receives {@code src[from + i]} with {@code i = first + source + o/stride}, where
+     * source is the pattern's for the lane's residue; zero where there is none or i lies outside the row.
+     *
+     * @param src input
+     * @param from where the row begins
+     * @param width its length
+     * @param first position in the row, perhaps outside, that sources count from
+     * @param pattern which lane takes which
+     * @param copy which of the pattern's copies
+     * @param x receives the expanded row
+     * @param at where it begins
+     * @param length lanes
+     */
+    void expand(
+            float[] src, int from, int width, int first, RowPattern pattern, int copy, float[] x, int at, int length);
+
+    /**
+     * Computes vectors of one output row of a block of output channels.
+     *
+     * @param x expanded rows
+     * @param base lane 0 of the first vector in the row of offset 0
+     * @param step lanes from one vector to the next, in {@code x} and in {@code dst}
+     * @param vectors number of vectors
+     * @param offsets of the terms' rows
+     * @param terms number of terms; 0 leaves the bias
+     * @param panels weight patterns
+     * @param panel index of the block's first pattern
+     * @param pitch elements from one term's patterns to the next's
+     * @param channels 1, 2 or 4
+     * @param bias of all channels
+     * @param channel the first channel
+     * @param dst receives the row
+     * @param to where each channel's row goes, an index each
+     * @param ahead where the first vector lies in it
+     */
+    void run(
+            float[] x,
+            int base,
+            int step,
+            int vectors,
+            int[] offsets,
+            int terms,
+            RowPanels panels,
+            int panel,
+            int pitch,
+            int channels,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int[] to,
+            int ahead);
+}

@@ -1,0 +1,194 @@
+package io.upvox.kernel.rows;
+
+import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.rows.RowsUnits.Unit;
+import java.util.Arrays;
+
+/**
+ * What one thread has, and what it does with a unit.
+ *
+ * <p>The order is: slab of vectors along W, output plane, block of vectors, block of channels, row. Whole vectors are stored: a
+ * row's last vector may reach over the beginning of the next rows, which are written afterwards. That is why rows come in
+ * rising order, blocks of vectors in falling order, and the last rows of a unit go through a buffer.
+ */
+final class RowsWorker {
+    private final RowsWeights weights;
+    private final RowTiles tiles;
+    private final RowsPlan plan;
+    private final ExpandedPlanes ring;
+    private final float[] stage;
+    private final int[][] offsets;
+    private final int[] to = new int[RowsWeights.WIDE];
+    private final int[] staged = new int[RowsWeights.WIDE];
+
+    RowsWorker(RowsWeights weights, RowTiles tiles, RowsPlan plan) {
+        this.weights = weights;
+        this.tiles = tiles;
+        this.plan = plan;
+        this.ring = new ExpandedPlanes(weights, tiles, plan);
+        this.stage = new float[RowTiles.ALIGNED + RowsWeights.WIDE * plan.slabVectors() * plan.lanes()];
+        for (int c = 0; c < RowsWeights.WIDE; c++) {
+            staged[c] = RowTiles.ALIGNED + c * plan.slabVectors() * plan.lanes();
+        }
+        int depth = 0;
+        for (AxisPhase p : weights.d()) {
+            depth = Math.max(depth, p.count());
+        }
+        this.offsets = new int[weights.h().length][];
+        for (int r = 0; r < offsets.length; r++) {
+            offsets[r] = new int[depth * weights.termsPerTapD(r)];
+        }
+    }
+
+    long scratchBytes() {
+        long tables = 0;
+        for (int[] table : offsets) {
+            tables += table.length;
+        }
+        return 4L * (ring.elements() + stage.length + tables);
+    }
+
+    void run(Unit unit, float[] src, OutputBlock block, float[] dst, int dstOffset) {
+        if (unit.c0() >= unit.c1()) {
+            return;
+        }
+        int slab = plan.slabVectors();
+        for (int v = (plan.vectors() - 1) / slab * slab; v >= 0; v -= slab) {
+            ring.begin(src, unit, v);
+            for (int od = unit.d0(); od < unit.d1(); od++) {
+                int cell = od / plan.stride().d();
+                ring.fill(cell);
+                plane(unit, od, cell, v, block, dst, dstOffset);
+            }
+        }
+    }
+
+    private void plane(Unit unit, int od, int cell, int slab, OutputBlock block, float[] dst, int dstOffset) {
+        int residue = od % plan.stride().d();
+        AxisPhase depth = weights.d()[residue];
+        int first = DepthTaps.first(depth, cell);
+        int last = DepthTaps.last(depth, cell, plan.in().d());
+        for (int r = 0; r < offsets.length; r++) {
+            ring.offsets(cell, depth, first, last, weights.h()[r], offsets[r]);
+        }
+        int area = plan.out().h() * plan.out().w();
+        int channelStep = block.planes() * area;
+        int channel = unit.group() * weights.outPerGroup();
+        int base = dstOffset
+                + ((unit.n() - block.n0()) * block.channels() + channel - block.c0()) * channelStep
+                + (od - block.d0()) * area;
+        int end = Math.min(plan.vectors(), slab + plan.slabVectors());
+        int step = plan.blockVectors();
+        for (int v = slab + (end - slab - 1) / step * step; v >= slab; v -= step) {
+            int vectors = Math.min(end, v + step) - v;
+            for (int c = unit.c0(); c < unit.c1(); ) {
+                int b = c / RowsWeights.WIDE;
+                int behind = Math.min((b + 1) * RowsWeights.WIDE, weights.outPerGroup());
+                boolean whole = c == b * RowsWeights.WIDE && behind <= unit.c1();
+                int stored = whole ? behind - c : 1;
+                for (int i = 0; i < RowsWeights.WIDE; i++) {
+                    to[i] = base + (c + Math.min(i, stored - 1)) * channelStep;
+                }
+                rows(unit, residue, first, last - first, slab, v, vectors, c, stored, dst);
+                c += stored;
+            }
+        }
+    }
+
+    /** All rows of the strip, for some vectors and channels whose planes begin at {@link #to}. */
+    private void rows(
+            Unit unit,
+            int residueD,
+            int firstTap,
+            int taps,
+            int slab,
+            int v0,
+            int vectors,
+            int channel,
+            int stored,
+            float[] dst) {
+        int sh = plan.stride().h();
+        int width = plan.out().w();
+        int lanes = plan.lanes();
+        int rowEnd = Math.min(unit.h1() * sh, plan.out().h());
+        int begin = v0 * lanes;
+        int count = Math.min(vectors * lanes, width - begin);
+        int wide = weights.width(channel / RowsWeights.WIDE);
+        int channels = stored == 3 ? wide : stored;
+        int[] base = Arrays.copyOf(to, channels);
+        for (int oh = unit.h0() * sh; oh < rowEnd; oh++) {
+            int from = ring.row(oh / sh - unit.h0()) + (v0 - slab) * lanes;
+            int at = oh * width + begin;
+            // A row's last vector may not reach beyond the strip: other threads write there.
+            boolean direct = at + vectors * lanes <= rowEnd * width;
+            if (direct) {
+                for (int c = 0; c < channels; c++) {
+                    to[c] = base[c] + at;
+                }
+            }
+            int rh = oh % sh;
+            row(
+                    unit.group(),
+                    residueD,
+                    rh,
+                    firstTap,
+                    taps,
+                    from,
+                    vectors,
+                    channel,
+                    wide,
+                    channels,
+                    direct ? dst : stage,
+                    direct ? to : staged);
+            if (!direct) {
+                for (int c = 0; c < stored; c++) {
+                    System.arraycopy(stage, staged[c], dst, base[c] + at, count);
+                }
+            }
+        }
+    }
+
+    /** One row: vectors of the same place in the period of patterns together. */
+    private void row(
+            int group,
+            int residueD,
+            int residueH,
+            int firstTap,
+            int taps,
+            int from,
+            int vectors,
+            int channel,
+            int wide,
+            int channels,
+            float[] dst,
+            int[] at) {
+        int lanes = plan.lanes();
+        int period = weights.period();
+        int perTap = weights.termsPerTapD(residueH);
+        int block = channel / RowsWeights.WIDE;
+        int pitch = wide * weights.unit();
+        for (int place = 0; place < Math.min(period, vectors); place++) {
+            int panel = weights.panel(group, block, residueD, residueH, place)
+                    + firstTap * perTap * pitch
+                    + channel % RowsWeights.WIDE * weights.unit();
+            tiles.run(
+                    ring.elementsOf(),
+                    from + place * lanes,
+                    period * lanes,
+                    (vectors - place + period - 1) / period,
+                    offsets[residueH],
+                    taps * perTap,
+                    weights.panels(),
+                    panel,
+                    pitch,
+                    channels,
+                    weights.bias(),
+                    group * weights.blocks() * RowsWeights.WIDE + channel,
+                    dst,
+                    at,
+                    place * lanes);
+        }
+    }
+}

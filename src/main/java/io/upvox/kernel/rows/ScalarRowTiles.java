@@ -1,0 +1,100 @@
+package io.upvox.kernel.rows;
+
+import java.util.Arrays;
+
+/**
+ * The inner loops in plain Java, over long patterns: each loop runs through contiguous values only and stores to one array,
+ * which the JVM's compiler turns into vector code.
+ */
+public final class ScalarRowTiles implements RowTiles {
+    private static final int LANES = 64;
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public boolean pairs() {
+        return false;
+    }
+
+    @Override
+    public String tile() {
+        return LANES + " outputs, plain Java";
+    }
+
+    @Override
+    public void expand(
+            float[] src, int from, int width, int first, RowPattern pattern, int copy, float[] x, int at, int length) {
+        for (int r = 0; r < pattern.stride(); r++) {
+            RowLanes.of(first, width, pattern, copy, r, length).copy(src, from, pattern.stride(), x, at);
+        }
+    }
+
+    @Override
+    public void run(
+            float[] x,
+            int base,
+            int step,
+            int vectors,
+            int[] offsets,
+            int terms,
+            RowPanels panels,
+            int panel,
+            int pitch,
+            int channels,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int[] to,
+            int ahead) {
+        for (int c = 0; c < channels; c++) {
+            for (int v = 0; v < vectors; v++) {
+                int y = to[c] + ahead + v * step;
+                int o = base + v * step;
+                int w = panel + c * LANES;
+                Arrays.fill(dst, y, y + LANES, 0f);
+                int k = 0;
+                for (; k + 4 <= terms; k += 4) {
+                    four(
+                            x,
+                            o + offsets[k],
+                            o + offsets[k + 1],
+                            o + offsets[k + 2],
+                            o + offsets[k + 3],
+                            panels.vectors(),
+                            w + k * pitch,
+                            pitch,
+                            dst,
+                            y);
+                }
+                for (; k < terms; k++) {
+                    one(x, o + offsets[k], panels.vectors(), w + k * pitch, dst, y);
+                }
+                add(dst, y, bias[channel + c]);
+            }
+        }
+    }
+
+    private static void four(float[] x, int a, int b, int c, int d, float[] w, int p, int next, float[] y, int at) {
+        for (int i = 0; i < LANES; i++) {
+            float s = Math.fma(x[a + i], w[p + i], y[at + i]);
+            s = Math.fma(x[b + i], w[p + next + i], s);
+            s = Math.fma(x[c + i], w[p + 2 * next + i], s);
+            y[at + i] = Math.fma(x[d + i], w[p + 3 * next + i], s);
+        }
+    }
+
+    private static void one(float[] x, int a, float[] w, int p, float[] y, int at) {
+        for (int i = 0; i < LANES; i++) {
+            y[at + i] = Math.fma(x[a + i], w[p + i], y[at + i]);
+        }
+    }
+
+    private static void add(float[] y, int at, float bias) {
+        for (int i = 0; i < LANES; i++) {
+            y[at + i] += bias;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.upvox.kernel.toomcook;
+
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.PhaseTable;
+import io.upvox.kernel.tile.ChannelTiles;
+import io.upvox.op.ConvTranspose3dParams;
+
+/**
+ * How a layer is computed, decided by its parameters alone. H and W are fast; D is where its phases have two taps, and direct
+ * otherwise: with more taps the transforms would cost what they save, with one there is nothing to save.
+ *
+ * <p>A phase of the volume is one of each axis, its products are the product of the three axes' products.
+ */
+final class LayerPlan {
+    private static final int NARROW = 16;
+
+    private final ConvTranspose3dParams params;
+    private final AxisPlan d;
+    private final AxisPlan h;
+    private final AxisPlan w;
+
+    private LayerPlan(ConvTranspose3dParams params, PhaseTable table) {
+        this.params = params;
+        boolean two = AxisPlan.canBeFast(table.d()) && AxisPlan.mostTaps(table.d()) == 2;
+        d = two ? AxisPlan.fast(table.d()) : AxisPlan.direct(table.d());
+        h = AxisPlan.fast(table.h());
+        w = AxisPlan.fast(table.w());
+    }
+
+    /** Whether a layer's phases along H and W have an algorithm. */
+    static boolean exists(ConvTranspose3dParams params) {
+        PhaseTable table = new PhaseTable(params);
+        return AxisPlan.canBeFast(table.h()) && AxisPlan.canBeFast(table.w());
+    }
+
+    /** The plan of a layer that has one. */
+    static LayerPlan of(ConvTranspose3dParams params) {
+        return new LayerPlan(params, new PhaseTable(params));
+    }
+
+    ConvTranspose3dParams params() {
+        return params;
+    }
+
+    AxisPlan d() {
+        return d;
+    }
+
+    AxisPlan h() {
+        return h;
+    }
+
+    AxisPlan w() {
+        return w;
+    }
+
+    /** Number of phases. */
+    int phases() {
+        return d.phases().length * h.phases().length * w.phases().length;
+    }
+
+    /** Index of a phase. */
+    int phase(int residueD, int residueH, int residueW) {
+        return (residueD * h.phases().length + residueH) * w.phases().length + residueW;
+    }
+
+    int residueD(int phase) {
+        return phase / w.phases().length / h.phases().length;
+    }
+
+    int residueH(int phase) {
+        return phase / w.phases().length % h.phases().length;
+    }
+
+    int residueW(int phase) {
+        return phase % w.phases().length;
+    }
+
+    private int productsD(int phase) {
+        return d.products(residueD(phase)).length;
+    }
+
+    private int productsH(int phase) {
+        return h.products(residueH(phase)).length;
+    }
+
+    private int productsW(int phase) {
+        return w.products(residueW(phase)).length;
+    }
+
+    /** Products of a phase. */
+    int products(int phase) {
+        return productsD(phase) * productsH(phase) * productsW(phase);
+    }
+
+    /** Most products of a phase. */
+    int mostProducts() {
+        return d.mostProducts() * h.mostProducts() * w.mostProducts();
+    }
+
+    int productD(int phase, int product) {
+        return product / productsW(phase) / productsH(phase);
+    }
+
+    int productH(int phase, int product) {
+        return product / productsW(phase) % productsH(phase);
+    }
+
+    int productW(int phase, int product) {
+        return product % productsW(phase);
+    }
+
+    /** Features of the volume: one of each axis. */
+    int features() {
+        return d.features().size() * h.features().size() * w.features().size();
+    }
+
+    /** Index of the feature that a product takes. */
+    int feature(int phase, int product) {
+        int fd = d.products(residueD(phase))[productD(phase, product)];
+        int fh = h.products(residueH(phase))[productH(phase, product)];
+        int fw = w.products(residueW(phase))[productW(phase, product)];
+        return feature(fd, fh, fw);
+    }
+
+    /** Index of a feature of the volume. */
+    int feature(int featureD, int featureH, int featureW) {
+        return (featureD * h.features().size() + featureH) * w.features().size() + featureW;
+    }
+
+    /** Length of the reduction of every product of the phases with a residue along D. */
+    int terms(int residueD) {
+        AxisPhase phase = d.phases()[residueD];
+        return params.inChannelsPerGroup() * (d.fast() ? Math.min(1, phase.count()) : phase.count());
+    }
+
+    /** Blocks of input channels. */
+    int inBlocks() {
+        return (params.inChannelsPerGroup() + ChannelTiles.PITCH - 1) / ChannelTiles.PITCH;
+    }
+
+    /** Blocks of output channels. */
+    int outBlocks() {
+        return (params.outChannelsPerGroup() + TransformedWeights.WIDE - 1) / TransformedWeights.WIDE;
+    }
+
+    /** Width of the panels of a block of output channels. */
+    int width(int block) {
+        int left = params.outChannelsPerGroup() - block * TransformedWeights.WIDE;
+        return left <= NARROW ? NARROW : TransformedWeights.WIDE;
+    }
+
+    /** Output channels of a group with those that fill the last block. */
+    int paddedOutChannels() {
+        return (outBlocks() - 1) * TransformedWeights.WIDE + width(outBlocks() - 1);
+    }
+
+    /** Elements of the panels of a phase, one group. */
+    long panelElements(int phase) {
+        return Math.multiplyExact((long) products(phase) * terms(residueD(phase)), (long) paddedOutChannels());
+    }
+
+    /** Elements of all panels. */
+    long panelElements() {
+        long sum = 0;
+        for (int phase = 0; phase < phases(); phase++) {
+            sum = Math.addExact(sum, panelElements(phase));
+        }
+        return Math.multiplyExact(sum, (long) params.groups());
+    }
+
+    /** Outputs of a tile, all phases of H and W with one of D. */
+    long tileOutputs() {
+        return 4L * d.tile() * h.phases().length * w.phases().length;
+    }
+
+    /** Factor by which anything on the way may pass the largest input times the largest sum of weights. */
+    double gain() {
+        return d.inputGain() * h.inputGain() * w.inputGain() * d.outputGain() * h.outputGain() * w.outputGain();
+    }
+
+    /**
+     * Input and output channels of a group from which on this is faster than the direct sum, as measured; 0 for never. What
+     * counts is how many products are saved, against transforms that grow with the channels alone.
+     */
+    int channelsThatPay() {
+        long products = 0;
+        for (int phase = 0; phase < phases(); phase++) {
+            int taps = d.fast() ? 1 : d.phases()[residueD(phase)].count();
+            products += (long) products(phase) * taps;
+        }
+        double saved = 4.0 * d.tile() * params.kernel().product() / products;
+        if (saved < 1.5) {
+            return 0;
+        }
+        return saved < 2 ? 128 : d.fast() ? 32 : 16;
+    }
+
+    /** The algorithm, for the printed plan. */
+    String algorithm() {
+        return axis(d, "D") + ", " + axis(h, "H") + ", " + axis(w, "W");
+    }
+
+    private static String axis(AxisPlan axis, String name) {
+        return name + (axis.fast() ? " by F(2," + AxisPlan.mostTaps(axis.phases()) + ")" : " direct");
+    }
+}

@@ -1,0 +1,116 @@
+package io.upvox.kernel.toomcook;
+
+import io.upvox.kernel.tile.ChannelTiles;
+import java.util.Arrays;
+
+/** From the sums of a phase's products to its outputs, along D, H and W, for a run of tiles and 16 channels. */
+final class OutputTransform {
+    private static final int PITCH = ChannelTiles.PITCH;
+
+    private final LayerPlan plan;
+    private final RunPasses passes;
+    private final int mostTiles;
+
+    OutputTransform(LayerPlan plan, RunPasses passes, int mostTiles) {
+        this.plan = plan;
+        this.passes = passes;
+        this.mostTiles = mostTiles;
+    }
+
+    /** Elements of scratch memory: results along D, then along H. */
+    int scratchElements() {
+        int alongD = plan.d().fast() ? 2 * plan.h().mostProducts() * plan.w().mostProducts() : 0;
+        int alongH = 2 * plan.d().tile() * plan.w().mostProducts();
+        return (alongD + alongH) * mostTiles * PITCH;
+    }
+
+    /** Outputs of a tile for 16 channels, all phases along H and W; in {@code [output d, h][phase h][phase w][output w]}. */
+    int outputs() {
+        return (int) plan.tileOutputs();
+    }
+
+    /**
+     * Where an output of a tile lies, in runs of tiles.
+     *
+     * @param d output of the tile along D
+     * @param h output of the tile along H, phases and outputs: {@code 2 * stride} of them
+     * @param w likewise along W
+     */
+    int output(int d, int h, int w) {
+        int strideH = plan.h().phases().length;
+        int strideW = plan.w().phases().length;
+        return (((d * 2 + h / strideH) * strideH + h % strideH) * strideW + w % strideW) * 2 + w / strideW;
+    }
+
+    /**
+     * Transforms.
+     *
+     * @param phase the phase; one with products
+     * @param sums of the products
+     * @param at the first product's
+     * @param productStep distance of products
+     * @param tiles number of tiles
+     * @param scratch from {@code scratchAt}
+     * @param dst receives output {@code o} of tile t at {@code to + (output(o) * step + t) * 16}
+     * @param step tiles' distance of outputs
+     */
+    void run(
+            int phase,
+            float[] sums,
+            int at,
+            int productStep,
+            int tiles,
+            float[] scratch,
+            int scratchAt,
+            float[] dst,
+            int to,
+            int step) {
+        int ph = plan.h().products(plan.residueH(phase)).length;
+        int pw = plan.w().products(plan.residueW(phase)).length;
+        int run = tiles * PITCH;
+        float[] src = sums;
+        int from = at;
+        int srcStep = productStep;
+        int next = scratchAt;
+        if (plan.d().fast()) {
+            AxisAlgorithm algorithm = plan.d().algorithm(plan.residueD(phase));
+            Runs runs = new Runs(ph * pw, run, srcStep, run, false);
+            for (int o = 0; o < 2; o++) {
+                int half = next + o * ph * pw * run;
+                algorithm.run(passes, o, src, from, ph * pw * srcStep, runs, scratch, half);
+            }
+            src = scratch;
+            from = next;
+            srcStep = run;
+            next += 2 * ph * pw * run;
+        }
+        AxisAlgorithm alongH = plan.h().algorithm(plan.residueH(phase));
+        Runs runsH = new Runs(pw, run, srcStep, run, false);
+        for (int d = 0; d < plan.d().tile(); d++) {
+            for (int o = 0; o < 2; o++) {
+                int half = next + (d * 2 + o) * pw * run;
+                alongH.run(passes, o, src, from + d * ph * pw * srcStep, pw * srcStep, runsH, scratch, half);
+            }
+        }
+        AxisAlgorithm alongW = plan.w().algorithm(plan.residueW(phase));
+        int strideH = plan.h().phases().length;
+        int strideW = plan.w().phases().length;
+        Runs runsW = new Runs(2 * plan.d().tile(), run, pw * run, strideH * strideW * 2 * step * PITCH, false);
+        int first = to + (plan.residueH(phase) * strideW + plan.residueW(phase)) * 2 * step * PITCH;
+        for (int o = 0; o < 2; o++) {
+            alongW.run(passes, o, scratch, next, run, runsW, dst, first + o * step * PITCH);
+        }
+    }
+
+    /** Outputs of a phase without products. */
+    void zeros(int phase, int tiles, float[] dst, int to, int step) {
+        for (int d = 0; d < plan.d().tile(); d++) {
+            for (int o = 0; o < 4; o++) {
+                int h = o / 2 * plan.h().phases().length + plan.residueH(phase);
+                int w = o % 2 * plan.w().phases().length + plan.residueW(phase);
+                int at = to + output(d, h, w) * step * PITCH;
+                Arrays.fill(dst, at, at + tiles * PITCH, 0f);
+            }
+        }
+    }
+}

@@ -1,0 +1,382 @@
+package io.upvox.kernel.toomcook;
+
+import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.subconv.Tiles;
+import io.upvox.kernel.tile.ChannelTiles;
+
+/**
+ * From the packed input of a slab to the output. What a unit holds stays in a core's second cache.
+ *
+ * <p>D fast: a unit is one residue along D, some rows of tiles and some blocks of output channels. For each phase of H and W
+ * its features are computed, then all products' sums, then its outputs.
+ *
+ * <p>D direct: a unit is a strip of rows of tiles, a run of cells along D and some blocks of output channels. It goes along D
+ * with a ring of transformed planes, so that each is transformed once.
+ */
+final class TileUnits {
+    private static final int PITCH = ChannelTiles.PITCH;
+    private static final int WIDE = TransformedWeights.WIDE;
+    /** Terms whose weights, 32 KiB for 32 channels, stay in the first cache while all tiles of the unit pass. */
+    private static final int TERMS = 256;
+
+    private final TransformedWeights weights;
+    private final LayerPlan plan;
+    private final TileGrid grid;
+    private final Tiles tiles;
+    private final UnitPlan unitPlan;
+    private final StripTransform strips;
+    private final OutputTransform outputs;
+    private final OutputRows outputRows;
+    private final int mostTiles;
+    /** Planes of the ring, 1 if D is fast. */
+    private final int slots;
+    /** Distances of blocks of channels and of features, of sums' blocks of 16 channels and of products. */
+    private final int blockStep;
+
+    private final int featureStep;
+    private final int sumsStep;
+    private final int productStep;
+    private final int sumsAt;
+    private final int outputsAt;
+    private final int passesAt;
+    /** By residue and by the slot of the first plane: where each term's input lies from its tile. */
+    private final int[][][] offsets;
+
+    private TileSlab slab = new TileSlab(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    TileUnits(TransformedWeights weights, TileGrid grid, Tiles tiles, RunPasses passes, int threads) {
+        this.weights = weights;
+        this.plan = weights.plan();
+        this.grid = grid;
+        this.tiles = tiles;
+        this.unitPlan = UnitPlan.of(grid, threads);
+        this.strips = new StripTransform(grid, passes, unitPlan.rows());
+        this.mostTiles = unitPlan.rows() * grid.box().w();
+        this.outputs = new OutputTransform(plan, passes, mostTiles);
+        this.outputRows =
+                new OutputRows(grid, outputs, tiles.transposition(), weights.bias(), unitPlan.rows(), mostTiles);
+        this.slots = plan.d().fast() ? 1 : plan.d().reach() + 1;
+        // An odd number of voxels, so that blocks of channels do not fall on the same lines of a cache.
+        this.blockStep = ((slots * mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
+        this.featureStep = plan.inBlocks() * blockStep;
+        this.sumsStep = (mostTiles + ChannelTiles.SLACK) * PITCH;
+        this.productStep = 2 * unitPlan.sumBlocks() * sumsStep;
+        int features = plan.d().fast() ? plan.mostProducts() : plan.features();
+        this.sumsAt = ChannelTiles.ALIGNED + Math.multiplyExact(features, featureStep);
+        this.outputsAt = sumsAt + plan.mostProducts() * productStep;
+        this.passesAt = outputsAt + 2 * unitPlan.blocks() * outputStep();
+        this.offsets = new int[plan.d().phases().length][slots][];
+        for (AxisPhase phase : plan.d().phases()) {
+            for (int slot = 0; slot < slots; slot++) {
+                offsets[phase.residue()][slot] = offsets(phase, slot);
+            }
+        }
+    }
+
+    /** Channels of a block side by side; taps along D by planes in the ring. */
+    private int[] offsets(AxisPhase phase, int slot) {
+        int channels = plan.params().inChannelsPerGroup();
+        int[] table = new int[plan.terms(phase.residue())];
+        for (int k = 0; k < table.length; k++) {
+            int c = k % channels;
+            int plane = plan.d().fast()
+                    ? 0
+                    : phase.offsets()[k / channels] - plan.d().low();
+            table[k] = (plane + slot) % slots * mostTiles * PITCH + c / PITCH * blockStep + c % PITCH;
+        }
+        return table;
+    }
+
+    /** Distance of the outputs of blocks of 16 channels. */
+    private int outputStep() {
+        return outputs.outputs() * mostTiles * PITCH;
+    }
+
+    /** The unit, for the printed plan. */
+    String details() {
+        return "units of " + unitPlan.rows() + " rows of " + grid.box().w() + " tiles by "
+                + (plan.d().fast() ? "" : unitPlan.depth() + " planes by ") + unitPlan.blocks() * WIDE
+                + " output channels, tile " + tiles.channels().tile() + ", weights in pieces of " + TERMS + " terms";
+    }
+
+    /** Elements of scratch memory that a thread needs. */
+    int scratchElements() {
+        return Math.addExact(passesAt, Math.max(strips.scratchElements(), outputs.scratchElements())) + PITCH;
+    }
+
+    /** Prepares for a slab; before its units are run. */
+    void begin(TileSlab next) {
+        slab = next;
+        outputRows.begin(next);
+    }
+
+    /** Pieces of work of the slab. */
+    int units() {
+        return unitPlan.units(slab);
+    }
+
+    /** Does one piece of work. */
+    void run(float[] packed, OutputBlock block, int unit, float[] scratch, float[] dst, int dstOffset) {
+        UnitPlan.Unit u = unitPlan.unit(slab, unit);
+        int group = slab.group() * plan.params().outChannelsPerGroup();
+        int low = Math.max(block.c0() - group, u.block() * WIDE);
+        int high = Math.min(
+                Math.min(block.c1() - group, plan.params().outChannelsPerGroup()),
+                (u.block() + unitPlan.blocks()) * WIDE);
+        if (low < high) {
+            Work work = new Work(u, low, high, packed, block, scratch, dst, dstOffset);
+            if (plan.d().fast()) {
+                work.fast();
+            } else {
+                work.direct();
+            }
+        }
+    }
+
+    /** One unit at work on output channels {@code low} to {@code high} of the group. */
+    private final class Work {
+        private final UnitPlan.Unit unit;
+        private final int low;
+        private final int high;
+        private final float[] packed;
+        private final OutputBlock block;
+        private final float[] scratch;
+        private final float[] dst;
+        private final int dstOffset;
+
+        Work(
+                UnitPlan.Unit unit,
+                int low,
+                int high,
+                float[] packed,
+                OutputBlock block,
+                float[] scratch,
+                float[] dst,
+                int dstOffset) {
+            this.unit = unit;
+            this.low = low;
+            this.high = high;
+            this.packed = packed;
+            this.block = block;
+            this.scratch = scratch;
+            this.dst = dst;
+            this.dstOffset = dstOffset;
+        }
+
+        private boolean wanted(int od) {
+            return od >= block.d0() && od < block.d1();
+        }
+
+        private int outputPlane(int tile, int output, int residue) {
+            int cell = plan.d().tile() * (slab.d0() + tile) + output;
+            return cell * plan.d().phases().length + residue;
+        }
+
+        /** All phases of one residue along D. */
+        void fast() {
+            if (!anyWanted()) {
+                return;
+            }
+            int count = unit.planes() * unit.height() * slab.w();
+            for (int rh = 0; rh < plan.h().phases().length; rh++) {
+                for (int rw = 0; rw < plan.w().phases().length; rw++) {
+                    int phase = plan.phase(unit.residue(), rh, rw);
+                    if (plan.products(phase) > 0) {
+                        features(phase);
+                    }
+                    phaseOutputs(phase, offsets[unit.residue()][0], 0, 0, plan.terms(unit.residue()), count);
+                }
+            }
+            for (int p = 0; p < unit.planes(); p++) {
+                int tile = (unit.plane() + p) % slab.d();
+                for (int o = 0; o < 2; o++) {
+                    store(unit.plane() + p, p * unit.height(), o, outputPlane(tile, o, unit.residue()));
+                }
+            }
+        }
+
+        private boolean anyWanted() {
+            for (int p = unit.plane(); p < unit.plane() + unit.planes(); p++) {
+                for (int o = 0; o < 2; o++) {
+                    if (wanted(outputPlane(p % slab.d(), o, unit.residue()))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        /** The features of a phase, sample by sample. */
+        private void features(int phase) {
+            for (int p = unit.plane(); p < unit.plane() + unit.planes(); ) {
+                int volume = p / slab.d();
+                int end = Math.min(unit.plane() + unit.planes(), (volume + 1) * slab.d());
+                int done = (p - unit.plane()) * unit.height() * slab.w() * PITCH;
+                for (int b = 0; b < plan.inBlocks(); b++) {
+                    strips.volume(
+                            phase,
+                            packed,
+                            grid.packedAt(volume, b, 0),
+                            slab,
+                            p % slab.d(),
+                            end - p,
+                            unit.row(),
+                            unit.height(),
+                            scratch,
+                            passesAt,
+                            scratch,
+                            ChannelTiles.ALIGNED + b * blockStep + done,
+                            featureStep);
+                }
+                p = end;
+            }
+        }
+
+        /** Along D with a ring of planes. */
+        void direct() {
+            int volume = unit.plane() / slab.d();
+            int first = unit.plane() % slab.d();
+            int next = first;
+            for (int tile = first; tile < first + unit.planes(); tile++) {
+                for (; next <= tile + plan.d().reach(); next++) {
+                    for (int b = 0; b < plan.inBlocks(); b++) {
+                        int slot = next % slots * mostTiles * PITCH;
+                        int to = ChannelTiles.ALIGNED + b * blockStep + slot;
+                        int from = grid.packedAt(volume, b, next);
+                        strips.plane(
+                                packed,
+                                from,
+                                slab,
+                                unit.row(),
+                                unit.height(),
+                                scratch,
+                                passesAt,
+                                scratch,
+                                to,
+                                featureStep);
+                    }
+                }
+                for (int residue = 0; residue < plan.d().phases().length; residue++) {
+                    int od = outputPlane(tile, 0, residue);
+                    if (wanted(od)) {
+                        plane(tile, residue);
+                        store(volume * slab.d() + tile, 0, 0, od);
+                    }
+                }
+            }
+        }
+
+        private void plane(int tile, int residue) {
+            AxisPhase depth = plan.d().phases()[residue];
+            int channels = plan.params().inChannelsPerGroup();
+            int from = DepthTaps.first(depth, slab.d0() + tile) * channels;
+            int until = DepthTaps.last(depth, slab.d0() + tile, grid.in().d()) * channels;
+            int count = unit.height() * slab.w();
+            for (int rh = 0; rh < plan.h().phases().length; rh++) {
+                for (int rw = 0; rw < plan.w().phases().length; rw++) {
+                    int phase = plan.phase(residue, rh, rw);
+                    phaseOutputs(phase, offsets[residue][tile % slots], 1, from, until, count);
+                }
+            }
+        }
+
+        /**
+         * Outputs of a phase from its features, some blocks of channels at a time.
+         *
+         * @param shared 1 if a product's feature is where its number among all features says, 0 if where the product's does
+         */
+        private void phaseOutputs(int phase, int[] table, int shared, int from, int until, int count) {
+            int step = unitPlan.sumBlocks();
+            for (int b = low / WIDE; b * WIDE < high; b += step) {
+                int end = Math.min((high + WIDE - 1) / WIDE, b + step);
+                sums(phase, table, shared, from, until, count, b, end);
+                transform(phase, count, b, Math.min(high, end * WIDE));
+            }
+        }
+
+        /** Sums of all products of a phase for some blocks of channels. */
+        private void sums(
+                int phase, int[] table, int shared, int from, int until, int count, int firstBlock, int lastBlock) {
+            for (int product = 0; product < plan.products(phase); product++) {
+                int feature = shared == 1 ? plan.feature(phase, product) : product;
+                int base = ChannelTiles.ALIGNED + feature * featureStep;
+                for (int b = firstBlock; b < lastBlock; b++) {
+                    int panel = weights.panel(slab.group(), phase, product, b);
+                    int to = sumsAt + product * productStep + 2 * (b - firstBlock) * sumsStep;
+                    int k = from;
+                    do {
+                        int end = Math.min(until, k + TERMS);
+                        tiles.channels()
+                                .run(
+                                        scratch,
+                                        base,
+                                        table,
+                                        k,
+                                        end,
+                                        weights.panels(),
+                                        panel,
+                                        plan.width(b),
+                                        scratch,
+                                        to,
+                                        sumsStep,
+                                        count,
+                                        k > from);
+                        k = end;
+                    } while (k < until);
+                }
+            }
+        }
+
+        private int outputsOf(int sixteen) {
+            return outputsAt + (sixteen - 2 * unit.block()) * outputStep();
+        }
+
+        /** From sums to outputs. */
+        private void transform(int phase, int count, int firstBlock, int behind) {
+            for (int c = Math.max(low / PITCH, 2 * firstBlock); c * PITCH < behind; c++) {
+                if (plan.products(phase) == 0) {
+                    outputs.zeros(phase, count, scratch, outputsOf(c), mostTiles);
+                } else {
+                    int at = sumsAt + (c - 2 * firstBlock) * sumsStep;
+                    outputs.run(
+                            phase,
+                            scratch,
+                            at,
+                            productStep,
+                            count,
+                            scratch,
+                            passesAt,
+                            scratch,
+                            outputsOf(c),
+                            mostTiles);
+                }
+            }
+        }
+
+        private void store(int plane, int row, int output, int od) {
+            if (!wanted(od)) {
+                return;
+            }
+            int n = slab.n0() + plane / slab.d();
+            for (int c = low; c < high; c = (c / PITCH + 1) * PITCH) {
+                outputRows.store(
+                        scratch,
+                        outputsOf(c / PITCH),
+                        row,
+                        output,
+                        n,
+                        od,
+                        unit.row(),
+                        unit.height(),
+                        slab.group() * plan.params().outChannelsPerGroup() + c,
+                        c % PITCH,
+                        Math.min(high, (c / PITCH + 1) * PITCH) - c,
+                        block,
+                        dst,
+                        dstOffset);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.upvox.kernel.toomcook;
+
+import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.subconv.Tiles;
+import io.upvox.op.ConvTranspose3dProblem;
+import io.upvox.parallel.IntraOpPool;
+import java.util.List;
+
+/** Slab by slab: all threads transform its input together, then share its units. */
+final class ToomCookBound implements BoundKernel {
+    /** Below this a second thread costs more than it brings. */
+    private static final long SMALL_MULTIPLY_ADDS = 8_000_000;
+
+    private final TileGrid grid;
+    private final InputPacking input;
+    private final TileUnits units;
+    private final DirectPlanes direct;
+    private final int threads;
+    private final float[] packed;
+    private final float[][] scratch;
+
+    ToomCookBound(
+            TransformedWeights weights,
+            DirectLayer layer,
+            Tiles tiles,
+            RunPasses passes,
+            ConvTranspose3dProblem problem,
+            int threads) {
+        this.threads = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
+        this.grid = new TileGrid(weights.plan(), problem, UnitPlan.mostTiles(weights.plan()));
+        this.direct = new DirectPlanes(grid, layer, problem, threads);
+        this.input = new InputPacking(grid, tiles.transposition(), passes, weights.inputLimit(), direct);
+        this.units = new TileUnits(weights, grid, tiles, passes, this.threads);
+        this.packed = new float[grid.elements()];
+        this.scratch = new float[this.threads][Math.max(input.scratchElements(), units.scratchElements())];
+    }
+
+    @Override
+    public long scratchBytes() {
+        return 4L * (packed.length + (long) threads * scratch[0].length) + direct.scratchBytes();
+    }
+
+    @Override
+    public List<String> details() {
+        LayerPlan plan = grid.plan();
+        return List.of(
+                plan.phases() + " phases, " + plan.algorithm() + ", up to " + plan.mostProducts() + " products for "
+                        + 4 * plan.d().tile() + " outputs",
+                units.details(),
+                "slabs of " + grid.volumes() + " volumes by " + grid.box() + " of " + grid.tiles() + " tiles, "
+                        + threads + " threads, scratch " + scratchBytes()
+                        + " bytes",
+                "planes with NaN, infinities or values near overflow by the direct kernel");
+    }
+
+    @Override
+    public void run(float[] src, OutputBlock block, float[] dst, int dstOffset) {
+        if (block.elements(grid.out()) == 0) {
+            return;
+        }
+        IntraOpPool pool = IntraOpPool.shared();
+        direct.clear();
+        for (TileSlab slab : grid.covering(block)) {
+            units.begin(slab);
+            pool.run(threads, input.units(slab), (unit, worker) -> input.run(src, slab, unit, scratch[worker], packed));
+            pool.run(
+                    threads,
+                    units.units(),
+                    (unit, worker) -> units.run(packed, block, unit, scratch[worker], dst, dstOffset));
+        }
+        direct.run(src, block, dst, dstOffset);
+    }
+}

@@ -1,0 +1,148 @@
+package io.upvox.kernel.toomcook;
+
+/**
+ * How a slab is shared among threads. Only decides what is computed together, never how.
+ *
+ * @param grid the problem
+ * @param rows rows of tiles of a unit at most: of one plane, or of whole planes if D is fast
+ * @param depth tiles along D of a unit at most, 1 if D is fast
+ * @param blocks blocks of output channels of a unit at most
+ * @param sumBlocks those whose products are summed together
+ */
+record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
+    /** Sums of products: they stay in a core's second cache. */
+    private static final int SUMS_BYTES = 384 << 10;
+    /** Outputs of a unit: the more channels it has, the less often features are computed. */
+    private static final int OUTPUT_BYTES = 1 << 20;
+    /** Features of a unit. */
+    private static final int FEATURE_BYTES = 1 << 20;
+    /** Tiles of a unit: the weights are read once for all of them. */
+    private static final int TILES = 32;
+    /** Tiles of a unit with many input channels, whose weights come from further away. */
+    private static final int MANY_TILES = 64;
+
+    private static final int MANY_CHANNELS = 256;
+    /** Cells along D of a unit with a ring of planes. */
+    private static final int DEPTH = 16;
+    /** Fewer cells along D would transform too many planes twice. */
+    private static final int LEAST_DEPTH = 4;
+    /** Units a thread, so that uneven ones even out. */
+    private static final int UNITS_PER_THREAD = 3;
+
+    /**
+     * One unit.
+     *
+     * @param plane first plane of tiles, counted through the slab's samples
+     * @param planes number of planes
+     * @param row first row of tiles in each plane
+     * @param height number of rows in each plane
+     * @param residue along D, 0 for all if D is direct
+     * @param block first block of output channels
+     */
+    record Unit(int plane, int planes, int row, int height, int residue, int block) {}
+
+    /** Plans for a number of threads. */
+    static UnitPlan of(TileGrid grid, int threads) {
+        LayerPlan plan = grid.plan();
+        boolean fast = plan.d().fast();
+        int width = grid.box().w();
+        int height = grid.box().h();
+        int planes = grid.volumes() * grid.box().d();
+        int wanted = plan.params().inChannelsPerGroup() < MANY_CHANNELS ? TILES : MANY_TILES;
+        int most = Math.max(1, Math.min(wanted, mostTiles(plan)) / width);
+        int rows = most < height ? even(height, most) : fast ? height * Math.min(planes, most / height) : height;
+        long perProduct = 4L * TransformedWeights.WIDE * rows * width;
+        int blocks = (int) Math.max(1, Math.min(plan.outBlocks(), OUTPUT_BYTES / perProduct / plan.tileOutputs()));
+        int sumBlocks = (int) Math.max(1, Math.min(blocks, SUMS_BYTES / perProduct / plan.mostProducts()));
+        int depth = fast ? 1 : even(grid.box().d(), DEPTH);
+        UnitPlan units = new UnitPlan(grid, rows, depth, blocks, sumBlocks);
+        while (units.depth > LEAST_DEPTH && units.uneven(threads)) {
+            units = new UnitPlan(grid, rows, (units.depth + 1) / 2, blocks, sumBlocks);
+        }
+        while (units.blocks > 1 && units.uneven(threads)) {
+            int half = (units.blocks + 1) / 2;
+            units = new UnitPlan(grid, rows, units.depth, half, Math.min(half, sumBlocks));
+        }
+        return units;
+    }
+
+    /** Tiles whose outputs for a block of channels, and whose features, keep within bounds. */
+    static int mostTiles(LayerPlan plan) {
+        long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
+        long features = plan.d().fast()
+                ? plan.mostProducts()
+                : (long) plan.features() * (plan.d().reach() + 1);
+        long inputs = 64L * plan.inBlocks() * features;
+        return (int) Math.max(1, Math.min(OUTPUT_BYTES / 2 / outputs, FEATURE_BYTES / inputs));
+    }
+
+    private static int count(int total, int step) {
+        return (total + step - 1) / step;
+    }
+
+    private static int even(int total, int limit) {
+        return count(total, count(total, limit));
+    }
+
+    private boolean fast() {
+        return grid.plan().d().fast();
+    }
+
+    /** Planes of a unit. */
+    private int planesPerUnit(TileSlab slab) {
+        return fast() ? Math.max(1, rows / slab.h()) : depth;
+    }
+
+    private int runs(TileSlab slab) {
+        return fast() ? count(slab.volumes() * slab.d(), planesPerUnit(slab)) : slab.volumes() * count(slab.d(), depth);
+    }
+
+    private int residues() {
+        return fast() ? grid.plan().d().phases().length : 1;
+    }
+
+    /** Whether some threads would have nothing to do for long. */
+    private boolean uneven(int threads) {
+        int all = units(new TileSlab(
+                0,
+                0,
+                grid.volumes(),
+                0,
+                0,
+                0,
+                grid.box().d(),
+                grid.box().h(),
+                grid.box().w()));
+        return all < UNITS_PER_THREAD * threads && all % threads != 0;
+    }
+
+    /** Number of units of a slab. */
+    int units(TileSlab slab) {
+        int strips = count(slab.h(), rows);
+        return Math.multiplyExact(
+                Math.multiplyExact(runs(slab), strips),
+                residues() * count(grid.plan().outBlocks(), blocks));
+    }
+
+    /** One of the units of a slab. */
+    Unit unit(TileSlab slab, int index) {
+        int channels = count(grid.plan().outBlocks(), blocks);
+        int block = index % channels * blocks;
+        int i = index / channels;
+        int residue = i % residues();
+        i /= residues();
+        int strips = count(slab.h(), rows);
+        int row = i % strips * rows;
+        i /= strips;
+        int height = Math.min(rows, slab.h() - row);
+        if (fast()) {
+            int step = planesPerUnit(slab);
+            int plane = i * step;
+            return new Unit(plane, Math.min(step, slab.volumes() * slab.d() - plane), row, height, residue, block);
+        }
+        int perVolume = count(slab.d(), depth);
+        int first = i % perVolume * depth;
+        int plane = i / perVolume * slab.d() + first;
+        return new Unit(plane, Math.min(depth, slab.d() - first), row, height, 0, block);
+    }
+}

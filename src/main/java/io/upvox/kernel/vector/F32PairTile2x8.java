@@ -1,0 +1,97 @@
+package io.upvox.kernel.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loop for 2 output channels and 8 vectors of a row: 16 accumulators that live across all terms.
+ * Weights are pairs, broadcast.
+ */
+final class F32PairTile2x8 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> PAIRS = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private F32PairTile2x8() {}
+
+    static void run(
+            float[] x,
+            int base,
+            int[] offsets,
+            int terms,
+            double[] panels,
+            int panel,
+            int pitch,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int to0,
+            int to1) {
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s01 = FloatVector.zero(SPECIES);
+        FloatVector s02 = FloatVector.zero(SPECIES);
+        FloatVector s03 = FloatVector.zero(SPECIES);
+        FloatVector s04 = FloatVector.zero(SPECIES);
+        FloatVector s05 = FloatVector.zero(SPECIES);
+        FloatVector s06 = FloatVector.zero(SPECIES);
+        FloatVector s07 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        FloatVector s11 = FloatVector.zero(SPECIES);
+        FloatVector s12 = FloatVector.zero(SPECIES);
+        FloatVector s13 = FloatVector.zero(SPECIES);
+        FloatVector s14 = FloatVector.zero(SPECIES);
+        FloatVector s15 = FloatVector.zero(SPECIES);
+        FloatVector s16 = FloatVector.zero(SPECIES);
+        FloatVector s17 = FloatVector.zero(SPECIES);
+        int w = panel;
+        for (int k = 0; k < terms; k++) {
+            int o = base + offsets[k];
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, o + L);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, o + 2 * L);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, o + 3 * L);
+            FloatVector x4 = FloatVector.fromArray(SPECIES, x, o + 4 * L);
+            FloatVector x5 = FloatVector.fromArray(SPECIES, x, o + 5 * L);
+            FloatVector x6 = FloatVector.fromArray(SPECIES, x, o + 6 * L);
+            FloatVector x7 = FloatVector.fromArray(SPECIES, x, o + 7 * L);
+            FloatVector w0 = DoubleVector.broadcast(PAIRS, panels[w]).reinterpretAsFloats();
+            s00 = x0.fma(w0, s00);
+            s01 = x1.fma(w0, s01);
+            s02 = x2.fma(w0, s02);
+            s03 = x3.fma(w0, s03);
+            s04 = x4.fma(w0, s04);
+            s05 = x5.fma(w0, s05);
+            s06 = x6.fma(w0, s06);
+            s07 = x7.fma(w0, s07);
+            FloatVector w1 = DoubleVector.broadcast(PAIRS, panels[w + 1]).reinterpretAsFloats();
+            s10 = x0.fma(w1, s10);
+            s11 = x1.fma(w1, s11);
+            s12 = x2.fma(w1, s12);
+            s13 = x3.fma(w1, s13);
+            s14 = x4.fma(w1, s14);
+            s15 = x5.fma(w1, s15);
+            s16 = x6.fma(w1, s16);
+            s17 = x7.fma(w1, s17);
+            w += pitch;
+        }
+        FloatVector b0 = FloatVector.broadcast(SPECIES, bias[channel]);
+        s00.add(b0).intoArray(dst, to0);
+        s01.add(b0).intoArray(dst, to0 + L);
+        s02.add(b0).intoArray(dst, to0 + 2 * L);
+        s03.add(b0).intoArray(dst, to0 + 3 * L);
+        s04.add(b0).intoArray(dst, to0 + 4 * L);
+        s05.add(b0).intoArray(dst, to0 + 5 * L);
+        s06.add(b0).intoArray(dst, to0 + 6 * L);
+        s07.add(b0).intoArray(dst, to0 + 7 * L);
+        FloatVector b1 = FloatVector.broadcast(SPECIES, bias[channel + 1]);
+        s10.add(b1).intoArray(dst, to1);
+        s11.add(b1).intoArray(dst, to1 + L);
+        s12.add(b1).intoArray(dst, to1 + 2 * L);
+        s13.add(b1).intoArray(dst, to1 + 3 * L);
+        s14.add(b1).intoArray(dst, to1 + 4 * L);
+        s15.add(b1).intoArray(dst, to1 + 5 * L);
+        s16.add(b1).intoArray(dst, to1 + 6 * L);
+        s17.add(b1).intoArray(dst, to1 + 7 * L);
+    }
+}

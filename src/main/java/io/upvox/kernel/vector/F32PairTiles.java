@@ -1,0 +1,129 @@
+package io.upvox.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Shares the vectors of a row among tiles, for weights that are pairs: vectors lie side by side. Tiles hold at most 20 accumulators.
+ */
+final class F32PairTiles {
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
+
+    private F32PairTiles() {}
+
+    /** Four channels. */
+    static void four(
+            float[] x,
+            int base,
+            int vectors,
+            int[] offsets,
+            int terms,
+            double[] p,
+            int panel,
+            int pitch,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int to0,
+            int to1,
+            int to2,
+            int to3) {
+        int o = base;
+        int a = to0;
+        int b = to1;
+        int c = to2;
+        int d = to3;
+        int left = vectors;
+        int tiles = vectors == 5 ? 1 : (vectors + 3) / 4;
+        for (; tiles > 0; tiles--) {
+            int n = (left + tiles - 1) / tiles;
+            switch (n) {
+                case 5 -> F32PairTile4x5.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
+                case 4 -> F32PairTile4x4.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
+                case 3 -> F32PairTile4x3.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
+                case 2 -> F32PairTile4x2.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
+                default -> F32PairTile4x1.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
+            }
+            left -= n;
+            o += n * L;
+            a += n * L;
+            b += n * L;
+            c += n * L;
+            d += n * L;
+        }
+    }
+
+    /** Two channels. */
+    static void two(
+            float[] x,
+            int base,
+            int vectors,
+            int[] offsets,
+            int terms,
+            double[] p,
+            int panel,
+            int pitch,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int to0,
+            int to1) {
+        int o = base;
+        int a = to0;
+        int b = to1;
+        int n;
+        for (int left = vectors; left > 0; left -= n) {
+            if (left >= 8) {
+                n = 8;
+                F32PairTile2x8.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b);
+            } else if (left >= 4) {
+                n = 4;
+                F32PairTile2x4.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b);
+            } else if (left >= 2) {
+                n = 2;
+                F32PairTile2x2.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b);
+            } else {
+                n = 1;
+                F32PairTile2x1.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b);
+            }
+            o += n * L;
+            a += n * L;
+            b += n * L;
+        }
+    }
+
+    /** One channel. */
+    static void one(
+            float[] x,
+            int base,
+            int vectors,
+            int[] offsets,
+            int terms,
+            double[] p,
+            int panel,
+            int pitch,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int to0) {
+        int o = base;
+        int a = to0;
+        int n;
+        for (int left = vectors; left > 0; left -= n) {
+            if (left >= 8) {
+                n = 8;
+                F32PairTile1x8.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a);
+            } else if (left >= 4) {
+                n = 4;
+                F32PairTile1x4.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a);
+            } else if (left >= 2) {
+                n = 2;
+                F32PairTile1x2.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a);
+            } else {
+                n = 1;
+                F32PairTile1x1.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a);
+            }
+            o += n * L;
+            a += n * L;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.upvox.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products of 8 taps by 2 vectors of voxels: 16 accumulators that live across all channels.
+ *
+ * <p>One flat loop, written out: accumulators in nested loops or arrays are boxed by JDK 17's compiler.
+ */
+final class F32TapTile8x2 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private F32TapTile8x2() {}
+
+    static void run(
+            float[] panel,
+            int at,
+            int panelStep,
+            float[] weights,
+            int from,
+            int channels,
+            float[] products,
+            int to,
+            int step,
+            boolean continues) {
+        FloatVector s0a;
+        FloatVector s0b;
+        FloatVector s1a;
+        FloatVector s1b;
+        FloatVector s2a;
+        FloatVector s2b;
+        FloatVector s3a;
+        FloatVector s3b;
+        FloatVector s4a;
+        FloatVector s4b;
+        FloatVector s5a;
+        FloatVector s5b;
+        FloatVector s6a;
+        FloatVector s6b;
+        FloatVector s7a;
+        FloatVector s7b;
+        if (continues) {
+            s0a = FloatVector.fromArray(SPECIES, products, to);
+            s0b = FloatVector.fromArray(SPECIES, products, to + L);
+            s1a = FloatVector.fromArray(SPECIES, products, to + step);
+            s1b = FloatVector.fromArray(SPECIES, products, to + step + L);
+            s2a = FloatVector.fromArray(SPECIES, products, to + 2 * step);
+            s2b = FloatVector.fromArray(SPECIES, products, to + 2 * step + L);
+            s3a = FloatVector.fromArray(SPECIES, products, to + 3 * step);
+            s3b = FloatVector.fromArray(SPECIES, products, to + 3 * step + L);
+            s4a = FloatVector.fromArray(SPECIES, products, to + 4 * step);
+            s4b = FloatVector.fromArray(SPECIES, products, to + 4 * step + L);
+            s5a = FloatVector.fromArray(SPECIES, products, to + 5 * step);
+            s5b = FloatVector.fromArray(SPECIES, products, to + 5 * step + L);
+            s6a = FloatVector.fromArray(SPECIES, products, to + 6 * step);
+            s6b = FloatVector.fromArray(SPECIES, products, to + 6 * step + L);
+            s7a = FloatVector.fromArray(SPECIES, products, to + 7 * step);
+            s7b = FloatVector.fromArray(SPECIES, products, to + 7 * step + L);
+        } else {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            s0a = zero;
+            s0b = zero;
+            s1a = zero;
+            s1b = zero;
+            s2a = zero;
+            s2b = zero;
+            s3a = zero;
+            s3b = zero;
+            s4a = zero;
+            s4b = zero;
+            s5a = zero;
+            s5b = zero;
+            s6a = zero;
+            s6b = zero;
+            s7a = zero;
+            s7b = zero;
+        }
+        int x = at;
+        int w = from;
+        for (int c = 0; c < channels; c++) {
+            FloatVector xa = FloatVector.fromArray(SPECIES, panel, x);
+            FloatVector xb = FloatVector.fromArray(SPECIES, panel, x + L);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, weights[w]);
+            s0a = w0.fma(xa, s0a);
+            s0b = w0.fma(xb, s0b);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+            s1a = w1.fma(xa, s1a);
+            s1b = w1.fma(xb, s1b);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+            s2a = w2.fma(xa, s2a);
+            s2b = w2.fma(xb, s2b);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, weights[w + 3]);
+            s3a = w3.fma(xa, s3a);
+            s3b = w3.fma(xb, s3b);
+            FloatVector w4 = FloatVector.broadcast(SPECIES, weights[w + 4]);
+            s4a = w4.fma(xa, s4a);
+            s4b = w4.fma(xb, s4b);
+            FloatVector w5 = FloatVector.broadcast(SPECIES, weights[w + 5]);
+            s5a = w5.fma(xa, s5a);
+            s5b = w5.fma(xb, s5b);
+            FloatVector w6 = FloatVector.broadcast(SPECIES, weights[w + 6]);
+            s6a = w6.fma(xa, s6a);
+            s6b = w6.fma(xb, s6b);
+            FloatVector w7 = FloatVector.broadcast(SPECIES, weights[w + 7]);
+            s7a = w7.fma(xa, s7a);
+            s7b = w7.fma(xb, s7b);
+            x += panelStep;
+            w += 8;
+        }
+        s0a.intoArray(products, to);
+        s0b.intoArray(products, to + L);
+        s1a.intoArray(products, to + step);
+        s1b.intoArray(products, to + step + L);
+        s2a.intoArray(products, to + 2 * step);
+        s2b.intoArray(products, to + 2 * step + L);
+        s3a.intoArray(products, to + 3 * step);
+        s3b.intoArray(products, to + 3 * step + L);
+        s4a.intoArray(products, to + 4 * step);
+        s4b.intoArray(products, to + 4 * step + L);
+        s5a.intoArray(products, to + 5 * step);
+        s5b.intoArray(products, to + 5 * step + L);
+        s6a.intoArray(products, to + 6 * step);
+        s6b.intoArray(products, to + 6 * step + L);
+        s7a.intoArray(products, to + 7 * step);
+        s7b.intoArray(products, to + 7 * step + L);
+    }
+}

@@ -1,0 +1,148 @@
+package io.upvox.kernel.vector;
+
+import io.upvox.kernel.fold.FoldLoops;
+import io.upvox.kernel.fold.TileChoice;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loops on the Vector API: voxels are the lanes, weights are broadcast.
+ *
+ * <p>Tiles: 9 or 8 taps by 2 vectors where there are 32 registers of 512 bits, so that kernels of 3x3, 9x9, 4x4 and 2x2 fill
+ * them; 6 or 4 by 2 for what is left, and with narrower vectors, which may have but 16.
+ */
+final class VectorFoldLoops implements FoldLoops {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+    private static final int[] HEIGHTS = L == 16 ? new int[] {9, 8, 6, 4} : new int[] {6, 4};
+    /** Channels that are copied side by side. */
+    private static final int TOGETHER = 16;
+
+    @Override
+    public String tile() {
+        return HEIGHTS[0] + " taps x 2 vectors of " + Factory.vectorBits() + " bits";
+    }
+
+    @Override
+    public int[] heights() {
+        return HEIGHTS.clone();
+    }
+
+    @Override
+    public void copy(
+            float[] src,
+            int from,
+            int channelStep,
+            int planeStep,
+            int planes,
+            int rowStep,
+            int rows,
+            int width,
+            float[] panel,
+            int to,
+            int panelStep,
+            int pitch,
+            int channels) {
+        for (int c = 0; c < channels; c += TOGETHER) {
+            int count = Math.min(TOGETHER, channels - c);
+            for (int p = 0; p < planes; p++) {
+                int s = from + c * channelStep + p * planeStep;
+                int d = to + c * panelStep + p * rows * pitch;
+                // Whole vectors read beyond the row; what they write there is overwritten by zeros and the next row.
+                int room = src.length - (width + L - 1) / L * L - (count - 1) * channelStep - s;
+                int safe = Math.max(0, Math.min(rows, Math.floorDiv(room, rowStep) + 1));
+                copyRows(src, s, channelStep, rowStep, safe, width, panel, d, panelStep, pitch, count);
+                for (int r = safe; r < rows; r++) {
+                    for (int i = 0; i < count; i++) {
+                        int row = d + i * panelStep + r * pitch;
+                        System.arraycopy(src, s + i * channelStep + r * rowStep, panel, row, width);
+                        Arrays.fill(panel, row + width, row + pitch, 0f);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Row by row through some channels: their first lines, pages apart, come from memory at the same time. */
+    private static void copyRows(
+            float[] src,
+            int from,
+            int channelStep,
+            int rowStep,
+            int rows,
+            int width,
+            float[] panel,
+            int to,
+            int panelStep,
+            int pitch,
+            int channels) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int r = 0; r < rows; r++) {
+            int s = from + r * rowStep;
+            int d = to + r * pitch;
+            for (int c = 0; c < channels; c++) {
+                for (int i = 0; i < width; i += L) {
+                    FloatVector.fromArray(SPECIES, src, s + i).intoArray(panel, d + i);
+                }
+                for (int i = width; i < pitch; i += L) {
+                    zero.intoArray(panel, d + i);
+                }
+                s += channelStep;
+                d += panelStep;
+            }
+        }
+    }
+
+    @Override
+    public void multiply(
+            float[] panel,
+            int at,
+            int panelStep,
+            int voxels,
+            TileChoice tiles,
+            int first,
+            int channels,
+            float[] products,
+            int to,
+            int productStep,
+            boolean continues) {
+        float[] w = tiles.weights();
+        for (int v = 0; v < voxels; v += 2 * L) {
+            int x = at + v;
+            for (int t = 0; t < tiles.count(); t++) {
+                int height = tiles.height(t);
+                int from = tiles.at(t) + first * height;
+                int p = to + tiles.row(t) * productStep + v;
+                if (L == 16 && height == 9) {
+                    F32TapTile9x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                } else if (L == 16 && height == 8) {
+                    F32TapTile8x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                } else if (height == 6) {
+                    F32TapTile6x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                } else {
+                    F32TapTile4x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void add(float[] products, int[] from, int runs, float[] sums, int at, int count) {
+        F32Fold.add(products, from, runs, sums, at, count);
+    }
+
+    @Override
+    public void interleave(
+            float[] sums, int at, int residues, int residueStep, int columns, float[] dst, int to, float bias) {
+        if (residues == 1 && columns >= L) {
+            F32Interleave.one(sums, at, columns, dst, to, bias);
+        } else if (residues == 2 && columns >= 2 * L) {
+            F32Interleave.two(sums, at, residueStep, columns, dst, to, bias);
+        } else if (residues == 3 && columns >= 3 * L) {
+            F32Interleave.three(sums, at, residueStep, columns, dst, to, bias);
+        } else {
+            F32Interleave.any(sums, at, residues, residueStep, columns, dst, to, bias);
+        }
+    }
+}

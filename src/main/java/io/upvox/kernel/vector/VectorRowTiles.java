@@ -1,0 +1,128 @@
+package io.upvox.kernel.vector;
+
+import io.upvox.kernel.rows.RowPanels;
+import io.upvox.kernel.rows.RowPattern;
+import io.upvox.kernel.rows.RowTiles;
+import io.upvox.kernel.rows.ScalarRowTiles;
+import jdk.incubator.vector.FloatVector;
+
+/** The inner loops on the Vector API: outputs of a row are the lanes. */
+final class VectorRowTiles implements RowTiles {
+    private static final RowTiles SCALAR = new ScalarRowTiles();
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
+
+    @Override
+    public int lanes() {
+        return L;
+    }
+
+    @Override
+    public boolean pairs() {
+        return true;
+    }
+
+    @Override
+    public String tile() {
+        return "4 channels x 4 vectors, 2 x 8, 1 x 8, of " + Factory.vectorBits() + " bits";
+    }
+
+    @Override
+    public void expand(
+            float[] src, int from, int width, int first, RowPattern pattern, int copy, float[] x, int at, int length) {
+        if (pattern.stride() == 2) {
+            F32RowExpansion.two(src, from, width, first, pattern, copy, x, at, length);
+        } else {
+            SCALAR.expand(src, from, width, first, pattern, copy, x, at, length);
+        }
+    }
+
+    @Override
+    public void run(
+            float[] x,
+            int base,
+            int step,
+            int vectors,
+            int[] offsets,
+            int terms,
+            RowPanels panels,
+            int panel,
+            int pitch,
+            int channels,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int[] to,
+            int ahead) {
+        int a = to[0] + ahead;
+        if (panels.paired()) {
+            double[] p = panels.pairs();
+            if (channels == 1 && (terms == 2 || terms == 4 || terms == F32PairPass.TERMS)) {
+                F32PairPass.run(x, base, vectors, offsets, terms, p, panel, pitch, bias[channel], dst, a);
+                return;
+            }
+            switch (channels) {
+                case 4 ->
+                    F32PairTiles.four(
+                            x,
+                            base,
+                            vectors,
+                            offsets,
+                            terms,
+                            p,
+                            panel,
+                            pitch,
+                            bias,
+                            channel,
+                            dst,
+                            a,
+                            to[1] + ahead,
+                            to[2] + ahead,
+                            to[3] + ahead);
+                case 2 ->
+                    F32PairTiles.two(
+                            x, base, vectors, offsets, terms, p, panel, pitch, bias, channel, dst, a, to[1] + ahead);
+                default -> F32PairTiles.one(x, base, vectors, offsets, terms, p, panel, pitch, bias, channel, dst, a);
+            }
+        } else {
+            float[] p = panels.vectors();
+            switch (channels) {
+                case 4 ->
+                    F32RowTiles.four(
+                            x,
+                            base,
+                            step,
+                            vectors,
+                            offsets,
+                            terms,
+                            p,
+                            panel,
+                            pitch,
+                            bias,
+                            channel,
+                            dst,
+                            a,
+                            to[1] + ahead,
+                            to[2] + ahead,
+                            to[3] + ahead);
+                case 2 ->
+                    F32RowTiles.two(
+                            x,
+                            base,
+                            step,
+                            vectors,
+                            offsets,
+                            terms,
+                            p,
+                            panel,
+                            pitch,
+                            bias,
+                            channel,
+                            dst,
+                            a,
+                            to[1] + ahead);
+                default ->
+                    F32RowTiles.one(x, base, step, vectors, offsets, terms, p, panel, pitch, bias, channel, dst, a);
+            }
+        }
+    }
+}
