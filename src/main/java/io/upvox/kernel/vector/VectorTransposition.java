@@ -33,19 +33,31 @@ final class VectorTransposition implements Transposition {
 
     @Override
     public void pack(float[] src, int from, int channelStep, int channels, float[] dst, int to, int count) {
-        int whole = count - count % L;
         int done = channels - channels % L;
         int[] starts = new int[BLOCK];
         for (int c = 0; c < done; c++) {
             starts[c] = from + c * channelStep;
         }
-        for (int v = 0; v < whole; v += L) {
-            for (int c = 0; c < done; c += L) {
-                square(src, v, starts, c, dst, to + v * BLOCK + c, BLOCK, null, 0);
+        for (int c = 0; c < done; c += L) {
+            if (count >= L) {
+                for (int v = 0; v < count; v += L) {
+                    // The last one reaches back: what it writes again is the same.
+                    int at = Math.min(v, count - L);
+                    square(src, at, starts, c, dst, to + at * BLOCK + c, BLOCK, null, 0);
+                }
+            } else if (starts[c + L - 1] + L <= src.length) {
+                float[] corner = new float[L * BLOCK];
+                square(src, 0, starts, c, corner, 0, BLOCK, null, 0);
+                if (L == BLOCK) {
+                    System.arraycopy(corner, 0, dst, to, count * BLOCK);
+                } else {
+                    for (int v = 0; v < count; v++) {
+                        System.arraycopy(corner, v * BLOCK, dst, to + v * BLOCK + c, L);
+                    }
+                }
+            } else {
+                scalar.pack(src, from + c * channelStep, channelStep, L, dst, to + c, count);
             }
-        }
-        if (whole < count && done > 0) {
-            scalar.pack(src, from + whole, channelStep, done, dst, to + whole * BLOCK, count - whole);
         }
         if (done < channels) {
             scalar.pack(src, from + done * channelStep, channelStep, channels - done, dst, to + done, count);
@@ -66,25 +78,49 @@ final class VectorTransposition implements Transposition {
             int channels,
             float[] bias,
             int biasAt) {
-        float[] corner = new float[0];
         // The first voxels alone, if the others' vectors then lie in one cache line each.
         int head = channelStep % L == 0 && count >= 4 * L ? (ChannelTiles.ALIGNED - to) & (L - 1) : 0;
         for (int c = channel / L * L; c < channel + channels; c += L) {
-            boolean whole = c >= channel && c + L <= channel + channels;
-            for (int v = head == 0 ? 0 : head - L; v < count; v += L) {
-                int at = to + (c - channel) * channelStep + v;
-                if (whole && v >= 0 && v + L <= count) {
-                    square(sums, base + c, voxels, first + v, dst, at, channelStep, bias, biasAt + c);
-                } else {
-                    if (corner.length == 0) {
-                        corner = new float[L * L];
-                    }
-                    int from = Math.max(0, v);
-                    square(sums, base + c, voxels, first + from, corner, 0, L, bias, biasAt + c);
-                    int n = Math.min(v + L, count) - from;
-                    for (int j = Math.max(0, channel - c); j < Math.min(L, channel + channels - c); j++) {
-                        System.arraycopy(corner, j * L, dst, at + from - v + j * channelStep, n);
-                    }
+            int at = to + (c - channel) * channelStep;
+            if (count >= L && c >= channel && c + L <= channel + channels) {
+                if (head > 0) {
+                    square(sums, base + c, voxels, first, dst, at, channelStep, bias, biasAt + c);
+                }
+                for (int v = head; v < count; v += L) {
+                    // The last one reaches back: what it writes again is the same.
+                    int begin = Math.min(v, count - L);
+                    square(sums, base + c, voxels, first + begin, dst, at + begin, channelStep, bias, biasAt + c);
+                }
+            } else {
+                int low = Math.max(0, channel - c);
+                int high = Math.min(L, channel + channels - c);
+                corners(sums, base + c, voxels, first, count, dst, at, channelStep, low, high, bias, biasAt + c);
+            }
+        }
+    }
+
+    /** Stores some of the lanes, through a buffer that takes them all. */
+    private static void corners(
+            float[] sums,
+            int base,
+            int[] voxels,
+            int first,
+            int count,
+            float[] dst,
+            int to,
+            int channelStep,
+            int low,
+            int high,
+            float[] bias,
+            int biasAt) {
+        float[] corner = new float[L * L];
+        for (int v = 0; v < count; v += L) {
+            square(sums, base, voxels, first + v, corner, 0, L, bias, biasAt);
+            int n = Math.min(L, count - v);
+            for (int j = low; j < high; j++) {
+                int at = to + v + j * channelStep;
+                for (int i = 0; i < n; i++) {
+                    dst[at + i] = corner[j * L + i];
                 }
             }
         }
