@@ -232,7 +232,10 @@ final class PositionsBound implements BoundKernel {
             }
         }
 
-        /** Sums of all outputs, in the order in which the weights lie: they are read from memory, once. */
+        /**
+         * Sums of all outputs, in the order in which the weights lie, since they are read from memory, once: the taps of later
+         * outputs come first.
+         */
         private void sums() {
             PhaseTable phases = weights.phases();
             AxisPhase pd = phases.d()[od % stride.d()];
@@ -240,8 +243,8 @@ final class PositionsBound implements BoundKernel {
             int d1 = DepthTaps.last(pd, od / stride.d(), in.d());
             for (int td = d0; td < d1; td++) {
                 for (int cb = 0; cb < blocks; cb++) {
-                    for (int oh = 0; oh < out.h(); oh++) {
-                        for (int ow = 0; ow < out.w(); ow++) {
+                    for (int oh = out.h() - 1; oh >= 0; oh--) {
+                        for (int ow = out.w() - 1; ow >= 0; ow--) {
                             position(td, cb, oh, ow, td == d0 && cb == 0);
                         }
                     }
