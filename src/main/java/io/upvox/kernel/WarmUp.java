@@ -13,6 +13,8 @@ public final class WarmUp {
     private static final int COMPILED_GAIN = 10;
 
     private static final int LARGE_BLOCKS_IN_BUDGET = 50;
+    /** No progress for this part of the budget ends it. */
+    private static final int QUIET_SHARE = 4;
 
     private final BoundKernel kernel;
     private final float[] src;
@@ -84,7 +86,7 @@ public final class WarmUp {
         return System.nanoTime() - start;
     }
 
-    /** Repeats a block until it is fast and has not become faster for a tenth of the budget. */
+    /** Repeats a block until it is fast and has not become faster for a quarter of the budget: the compiler takes that long for a large loop. */
     private long settle(OutputBlock block, long first, long fast) {
         long best = first;
         long since = System.nanoTime();
@@ -95,7 +97,7 @@ public final class WarmUp {
                 since = now;
             }
             best = Math.min(best, nanos);
-            if (best <= fast && now - since > budget / 10) {
+            if (best <= fast && now - since > budget / QUIET_SHARE) {
                 break;
             }
         }

@@ -46,15 +46,23 @@ public final class IntraOpPool {
     public void run(int threads, int units, Body body) {
         int used = Math.min(threads, units);
         Job job = new Job(units, body, Math.max(0, used - 1));
-        for (int worker = 1; worker < used; worker++) {
-            hand(job, worker);
+        Worker[] helpers = new Worker[Math.max(0, used - 1)];
+        for (int i = 0; i < helpers.length; i++) {
+            helpers[i] = hand(job, i + 1);
         }
         job.drain(0);
+        for (Worker helper : helpers) {
+            if (helper.takeBack(job)) {
+                // It never began, for want of a processor perhaps: there is nothing to wait for.
+                idle.addFirst(helper);
+                job.leave();
+            }
+        }
         job.await();
         job.rethrow();
     }
 
-    private void hand(Job job, int worker) {
+    private Worker hand(Job job, int worker) {
         Worker free = idle.pollFirst();
         if (free == null) {
             free = new Worker(idle, number.incrementAndGet());
@@ -63,6 +71,7 @@ public final class IntraOpPool {
         } else {
             free.give(job, worker);
         }
+        return free;
     }
 
     /** Number of workers without work. */

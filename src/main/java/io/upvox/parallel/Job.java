@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of the pool: units handed out by a counter, and what became of them. */
 final class Job {
-    private static final int SPINS = 20_000;
+    private static final int ROUNDS = 400;
     private static final long PAUSE_NANOS = 20_000;
 
     private final int units;
@@ -39,13 +39,24 @@ final class Job {
         working.decrementAndGet();
     }
 
+    /** Whether all workers are through; looks for a moment. */
+    private boolean finished() {
+        for (int spin = 0; spin < Spin.TURNS; spin++) {
+            if (working.get() == 0) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
     /** Waits for all workers, interrupted or not: they write into the caller's arrays. */
     void await() {
-        int spins = 0;
+        int round = 0;
         boolean interrupted = false;
-        while (working.get() > 0) {
-            if (spins++ < SPINS) {
-                Thread.onSpinWait();
+        while (!finished()) {
+            if (round++ < ROUNDS) {
+                Spin.offerProcessor();
             } else {
                 LockSupport.parkNanos(this, PAUSE_NANOS);
                 interrupted |= Thread.interrupted();

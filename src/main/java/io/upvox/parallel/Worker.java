@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A thread that does its part of one job after another. */
 final class Worker extends Thread {
     /** Rounds of looking out for work, about half a millisecond, before it sleeps. */
-    private static final int SPINS = 20_000;
+    private static final int ROUNDS = 400;
 
     private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -31,6 +31,12 @@ final class Worker extends Thread {
         LockSupport.unpark(this);
     }
 
+    /** Takes work back that has not been begun; false if it has. */
+    boolean takeBack(Job job) {
+        Part given = part.get();
+        return given != null && given.job() == job && part.compareAndSet(given, null);
+    }
+
     @Override
     public void run() {
         for (Part p = next(); p != null; p = next()) {
@@ -43,12 +49,17 @@ final class Worker extends Thread {
 
     /** The next work; null once there was none for a minute. */
     private @Nullable Part next() {
-        for (int spins = 0; spins < SPINS; spins++) {
-            Part p = part.getAndSet(null);
-            if (p != null) {
-                return p;
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int spin = 0; spin < Spin.TURNS; spin++) {
+                if (part.get() != null) {
+                    Part p = part.getAndSet(null);
+                    if (p != null) {
+                        return p;
+                    }
+                }
+                Thread.onSpinWait();
             }
-            Thread.onSpinWait();
+            Spin.offerProcessor();
         }
         long end = System.nanoTime() + IDLE_NANOS;
         while (true) {
