@@ -17,11 +17,12 @@ final class ExpandedPlanes {
     private final RowsPlan plan;
     private final float[] x;
     private final int[] planes;
+    private final float[] row;
     private float[] src = {};
     private int volume;
     private int firstRow;
     private int rows;
-    private int firstCell;
+    private int firstInput;
 
     ExpandedPlanes(RowsWeights weights, RowTiles tiles, RowsPlan plan) {
         this.weights = weights;
@@ -29,10 +30,15 @@ final class ExpandedPlanes {
         this.plan = plan;
         this.x = new float[plan.ringElements()];
         this.planes = new int[plan.planes()];
+        this.row = new float
+                [RowTiles.ALIGNED
+                        + plan.rowLength() / plan.stride().w()
+                        + weights.w().reach()
+                        + 2 * plan.lanes()];
     }
 
     int elements() {
-        return x.length;
+        return x.length + row.length;
     }
 
     /** The expanded rows. */
@@ -46,7 +52,8 @@ final class ExpandedPlanes {
         volume = (unit.n() * plan.groups() + unit.group()) * weights.inChannels();
         firstRow = unit.h0() + plan.lowH();
         rows = unit.h1() - unit.h0() + plan.reachH();
-        firstCell = vector * plan.lanes() / plan.stride().w();
+        firstInput = vector * plan.lanes() / plan.stride().w() + weights.w().low();
+        Arrays.fill(row, 0f);
         Arrays.fill(planes, NONE);
     }
 
@@ -68,19 +75,25 @@ final class ExpandedPlanes {
         TensorShape in = plan.in();
         RowPattern pattern = weights.w();
         int length = plan.rowLength();
-        int at = start;
+        int skip = Math.max(0, -firstInput);
+        int inputs = Math.min(row.length - RowTiles.ALIGNED - skip, in.w() - firstInput - skip);
+        int width = Math.max(0, inputs);
         for (int r = 0; r < rows; r++) {
-            int row = firstRow + r;
-            if (row < 0 || row >= in.h()) {
-                Arrays.fill(x, at, at + plan.rowStep(), 0f);
-                at += plan.rowStep();
-                continue;
-            }
+            int at = start + r * plan.rowStep();
+            int h = firstRow + r;
+            boolean inside = h >= 0 && h < in.h();
             for (int c = 0; c < weights.inChannels(); c++) {
-                int from = (((volume + c) * in.d() + plane) * in.h() + row) * in.w();
+                if (inside && width > 0) {
+                    int from = (((volume + c) * in.d() + plane) * in.h() + h) * in.w() + firstInput + skip;
+                    System.arraycopy(src, from, row, RowTiles.ALIGNED + skip, width);
+                }
                 for (int copy = 0; copy < pattern.copies(); copy++) {
-                    tiles.expand(src, from, in.w(), firstCell + pattern.low(), pattern, copy, x, at, length);
-                    at += length;
+                    if (inside) {
+                        tiles.expand(row, RowTiles.ALIGNED, pattern, copy, x, at, length);
+                    } else {
+                        Arrays.fill(x, at, at + length, 0f);
+                    }
+                    at += plan.copyStep();
                 }
             }
         }
@@ -94,7 +107,6 @@ final class ExpandedPlanes {
     /** Where the terms of an output row of a cell along D begin, counted from {@link #row}. */
     void offsets(int cell, AxisPhase depth, int first, int last, AxisPhase height, int[] table) {
         RowPattern w = weights.w();
-        int length = plan.rowLength();
         int next = 0;
         for (int td = first; td < last; td++) {
             int slot = Math.floorMod(cell + depth.offsets()[td], planes.length);
@@ -102,7 +114,7 @@ final class ExpandedPlanes {
                 int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
                 for (int c = 0; c < weights.inChannels(); c++) {
                     for (int j = 0; j < w.taps(); j++) {
-                        table[next++] = row + (c * w.copies() + w.copy(j)) * length + j * w.shift();
+                        table[next++] = row + (c * w.copies() + w.copy(j)) * plan.copyStep() + j * w.shift();
                     }
                 }
             }

@@ -64,6 +64,11 @@ public final class RowPattern {
         return j < phases[residue].count() ? phases[residue].taps()[j] : -1;
     }
 
+    /** Whether every tap has an expanded row of its own. */
+    boolean apart() {
+        return apart;
+    }
+
     /** Lanes from an output's input of one tap to that of the next. */
     int shift() {
         return taps > 1 && !apart ? Math.toIntExact(shift) : 0;
@@ -93,6 +98,17 @@ public final class RowPattern {
     /** The first input that cell 0 takes: sources count from there. */
     int low() {
         return low;
+    }
+
+    /** Inputs that a cell takes at most, from the first of all to the last. */
+    int reach() {
+        int reach = 0;
+        for (int copy = 0; copy < copies(); copy++) {
+            for (int r = 0; r < phases.length; r++) {
+                reach = Math.max(reach, source(copy, r));
+            }
+        }
+        return reach;
     }
 
     /** Where the lanes of a residue in a copy take their inputs, counted from the cell's first; -1: they are zero. */

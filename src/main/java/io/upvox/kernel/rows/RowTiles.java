@@ -25,21 +25,50 @@ public interface RowTiles {
     String tile();
 
     /**
-     * Expands an input row: lane {@code o} receives {@code src[from + i]} with {@code i = first + source + o/stride}, where
-     * source is the pattern's for the lane's residue; zero where there is none or i lies outside the row.
+     * Expands an input row: lane {@code o} receives {@code row[from + source + o/stride]}, where source is the pattern's for the
+     * lane's residue, and zero where there is none.
      *
-     * @param src input
-     * @param from where the row begins
-     * @param width its length
-     * @param first position in the row, perhaps outside, that sources count from
+     * @param row inputs, with zeros outside the volume; two vectors more than are taken may be read
+     * @param from where sources count from
      * @param pattern which lane takes which
      * @param copy which of the pattern's copies
      * @param x receives the expanded row
      * @param at where it begins
      * @param length lanes
      */
-    void expand(
-            float[] src, int from, int width, int first, RowPattern pattern, int copy, float[] x, int at, int length);
+    void expand(float[] row, int from, RowPattern pattern, int copy, float[] x, int at, int length);
+
+    /**
+     * Computes vectors of one output channel whose expanded rows lie one behind the other, or nothing if there is no loop for
+     * so many terms.
+     *
+     * @param x expanded rows
+     * @param base lane 0 of the first vector in the row of offset 0
+     * @param vectors number of vectors
+     * @param offsets of the terms' rows
+     * @param terms number of terms
+     * @param panels weight patterns
+     * @param panel index of the first pattern
+     * @param pitch elements from one term's pattern to the next
+     * @param bias of the channel
+     * @param dst receives the vectors
+     * @param to where they go
+     * @param at where each goes, counted from there
+     * @return whether it was done
+     */
+    boolean pass(
+            float[] x,
+            int base,
+            int vectors,
+            int[] offsets,
+            int terms,
+            RowPanels panels,
+            int panel,
+            int pitch,
+            float bias,
+            float[] dst,
+            int to,
+            int[] at);
 
     /**
      * Computes vectors of one output row of a block of output channels.

@@ -18,6 +18,9 @@ final class RowsPlan {
     /** Vectors of the widest tile. */
     private static final int TILE = 8;
 
+    /** Most terms of rows that are computed in one pass. */
+    private static final int PASS_TERMS = 8;
+
     private final TensorShape in;
     private final TensorShape out;
     private final Dhw stride;
@@ -35,6 +38,7 @@ final class RowsPlan {
     private final int rowLength;
     private final int copies;
     private final int channels;
+    private final int[] passes;
 
     RowsPlan(RowsWeights weights, int lanes, ConvTranspose3dProblem problem) {
         this.in = problem.input();
@@ -73,7 +77,20 @@ final class RowsPlan {
         long rows = (long) most(weights.d()) * most(weights.h()) * channels * copies;
         int tile = multiple(TILE, period);
         long fits = FIRST_CACHE / Math.max(1, rows) / lanes / tile * tile;
-        this.blockVectors = (int) Math.min(v, Math.max(tile, fits));
+        boolean through = weights.w().apart()
+                && (long) most(weights.d())
+                                * most(weights.h())
+                                * channels
+                                * weights.w().taps()
+                        <= PASS_TERMS
+                && v == vectors
+                && v * lanes == out.w()
+                && rowLength == out.w();
+        this.blockVectors = through ? v : (int) Math.min(v, Math.max(tile, fits));
+        this.passes = new int[through ? strip * vectors : 0];
+        for (int i = 0; i < passes.length; i++) {
+            passes[i] = i / vectors * stride.h() * out.w() + i % vectors * lanes;
+        }
     }
 
     private static int most(AxisPhase[] phases) {
@@ -179,12 +196,25 @@ final class RowsPlan {
 
     /** Elements from one input row to the next in the ring. */
     int rowStep() {
-        return channels * copies * rowLength;
+        return passes.length > 0 ? rowLength : channels * copies * rowLength;
+    }
+
+    /** Elements from one copy of a row to the next in the ring; a channel's first copy follows the last of the one before. */
+    int copyStep() {
+        return passes.length > 0 ? (strip + reachH) * rowLength : rowLength;
+    }
+
+    /**
+     * Where the vectors of all rows of a strip that have the same residue along H go, counted from the first; empty where a
+     * row's vectors do not end with it.
+     */
+    int[] passes() {
+        return passes;
     }
 
     /** Elements from one input plane to the next in the ring. */
     int planeStep() {
-        return (strip + reachH) * rowStep();
+        return passes.length > 0 ? channels * copies * copyStep() : (strip + reachH) * rowStep();
     }
 
     /** Elements of a ring. */

@@ -117,6 +117,12 @@ final class RowsWorker {
         int count = Math.min(vectors * lanes, width - begin);
         int wide = weights.width(channel / RowsWeights.WIDE);
         int channels = stored == 3 ? wide : stored;
+        if (channels == 1 && plan.passes().length > 0) {
+            for (int rh = 0; rh < sh; rh++) {
+                strip(unit, residueD, rh, firstTap, taps, channel, wide, dst);
+            }
+            return;
+        }
         int[] base = Arrays.copyOf(to, channels);
         for (int oh = unit.h0() * sh; oh < rowEnd; oh++) {
             int from = ring.row(oh / sh - unit.h0()) + (v0 - slab) * lanes;
@@ -148,6 +154,50 @@ final class RowsWorker {
                 }
             }
         }
+    }
+
+    /** The rows of a residue along H that are their vectors and nothing else, of the one output channel of a group. */
+    private void strip(
+            Unit unit, int residueD, int residueH, int firstTap, int taps, int channel, int wide, float[] dst) {
+        int sh = plan.stride().h();
+        int width = plan.out().w();
+        int first = unit.h0() * sh + residueH;
+        int end = Math.min(unit.h1() * sh, plan.out().h());
+        int perTap = weights.termsPerTapD(residueH);
+        int pitch = wide * weights.unit();
+        int panel = weights.panel(unit.group(), 0, residueD, residueH, 0) + firstTap * perTap * pitch;
+        int cells = Math.max(0, (end - first + sh - 1) / sh);
+        boolean done = tiles.pass(
+                ring.elementsOf(),
+                ring.row(0),
+                cells * plan.vectors(),
+                offsets[residueH],
+                taps * perTap,
+                weights.panels(),
+                panel,
+                pitch,
+                weights.bias()[unit.group() * weights.blocks() * RowsWeights.WIDE],
+                dst,
+                to[0] + first * width,
+                plan.passes());
+        int base = to[0];
+        for (int cell = 0; !done && cell < cells; cell++) {
+            to[0] = base + (first + cell * sh) * width;
+            row(
+                    unit.group(),
+                    residueD,
+                    residueH,
+                    firstTap,
+                    taps,
+                    ring.row(cell),
+                    plan.vectors(),
+                    channel,
+                    wide,
+                    1,
+                    dst,
+                    to);
+        }
+        to[0] = base;
     }
 
     /** One row: vectors of the same place in the period of patterns together. */

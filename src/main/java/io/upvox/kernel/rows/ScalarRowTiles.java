@@ -25,11 +25,32 @@ public final class ScalarRowTiles implements RowTiles {
     }
 
     @Override
-    public void expand(
-            float[] src, int from, int width, int first, RowPattern pattern, int copy, float[] x, int at, int length) {
-        for (int r = 0; r < pattern.stride(); r++) {
-            RowLanes.of(first, width, pattern, copy, r, length).copy(src, from, pattern.stride(), x, at);
+    public void expand(float[] row, int from, RowPattern pattern, int copy, float[] x, int at, int length) {
+        int stride = pattern.stride();
+        for (int r = 0; r < stride; r++) {
+            int source = pattern.source(copy, r);
+            int i = from + source;
+            for (int o = r; o < length; o += stride) {
+                x[at + o] = source < 0 ? 0f : row[i++];
+            }
         }
+    }
+
+    @Override
+    public boolean pass(
+            float[] x,
+            int base,
+            int vectors,
+            int[] offsets,
+            int terms,
+            RowPanels panels,
+            int panel,
+            int pitch,
+            float bias,
+            float[] dst,
+            int to,
+            int[] at) {
+        return false;
     }
 
     @Override

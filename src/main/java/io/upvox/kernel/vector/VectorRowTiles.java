@@ -27,13 +27,35 @@ final class VectorRowTiles implements RowTiles {
     }
 
     @Override
-    public void expand(
-            float[] src, int from, int width, int first, RowPattern pattern, int copy, float[] x, int at, int length) {
-        if (pattern.stride() == 2) {
-            F32RowExpansion.two(src, from, width, first, pattern, copy, x, at, length);
+    public void expand(float[] row, int from, RowPattern pattern, int copy, float[] x, int at, int length) {
+        if (pattern.stride() == 1) {
+            System.arraycopy(row, from + pattern.source(copy, 0), x, at, length);
+        } else if (pattern.stride() == 2) {
+            F32RowExpansion.two(row, from, pattern.source(copy, 0), pattern.source(copy, 1), x, at, length);
         } else {
-            SCALAR.expand(src, from, width, first, pattern, copy, x, at, length);
+            SCALAR.expand(row, from, pattern, copy, x, at, length);
         }
+    }
+
+    @Override
+    public boolean pass(
+            float[] x,
+            int base,
+            int vectors,
+            int[] offsets,
+            int terms,
+            RowPanels panels,
+            int panel,
+            int pitch,
+            float bias,
+            float[] dst,
+            int to,
+            int[] at) {
+        if (!panels.paired() || !F32PairPass.takes(terms)) {
+            return false;
+        }
+        F32PairPass.run(x, base, vectors, offsets, terms, panels.pairs(), panel, pitch, bias, dst, to, at);
+        return true;
     }
 
     @Override
@@ -56,10 +78,6 @@ final class VectorRowTiles implements RowTiles {
         int a = to[0] + ahead;
         if (panels.paired()) {
             double[] p = panels.pairs();
-            if (channels == 1 && (terms == 2 || terms == 4 || terms == F32PairPass.TERMS)) {
-                F32PairPass.run(x, base, vectors, offsets, terms, p, panel, pitch, bias[channel], dst, a);
-                return;
-            }
             switch (channels) {
                 case 4 ->
                     F32PairTiles.four(
