@@ -12,6 +12,11 @@ import java.util.Arrays;
 final class ExpandedPlanes {
     private static final int NONE = Integer.MIN_VALUE;
 
+    /** Elements of rings that may lie anywhere. */
+    private static final int SMALL = 1 << 13;
+    /** Elements of an array that begins at a page in heaps of some GiB: see {@link RowTiles#ALIGNED}. */
+    private static final int LARGE = 1 << 18;
+
     private final RowsWeights weights;
     private final RowTiles tiles;
     private final RowsPlan plan;
@@ -28,7 +33,8 @@ final class ExpandedPlanes {
         this.weights = weights;
         this.tiles = tiles;
         this.plan = plan;
-        this.x = new float[plan.ringElements()];
+        int elements = plan.ringElements();
+        this.x = new float[elements < SMALL ? elements : Math.max(elements, LARGE)];
         this.planes = new int[plan.planes()];
         this.row = new float
                 [RowTiles.ALIGNED
