@@ -8,7 +8,8 @@ import io.upvox.tensor.TensorShape;
 /**
  * How a problem is cut, and how a thread's expanded rows lie. A unit of work is a range of output planes by a strip of rows of
  * one group of a sample. Its thread walks through the planes with a ring of expanded input planes {@code [plane][row][input
- * channel][copy][lane]}, so that each is expanded once for all output planes that take it.
+ * channel][copy][lane]}, so that each is expanded once for all output planes that take it. Where rows are computed in one
+ * pass the order is {@code [plane][input channel][copy][row][lane]}.
  */
 final class RowsPlan {
     /** Elements of a ring: it stays in a core's second cache, with room for the output that passes. */
