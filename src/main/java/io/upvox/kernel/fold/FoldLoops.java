@@ -23,38 +23,14 @@ public interface FoldLoops {
     /** Taps of the tiles that there are, largest first. */
     int[] heights();
 
+    /** Elements of a piece of a row that is copied. */
+    int piece();
+
     /**
-     * Copies rows of some planes of some channels side by side, zeros behind each row.
-     *
-     * @param src the input
-     * @param from index of the first row's first voxel in the first channel
-     * @param channelStep distance of channels in the input
-     * @param planeStep distance of planes in the input
-     * @param planes number of planes
-     * @param rowStep distance of rows in the input
-     * @param rows number of rows of a plane
-     * @param width voxels of a row
-     * @param panel receives voxel i of row r of channel c at {@code to + c*panelStep + r*pitch + i}, rows of all planes counted
-     *     through, and zeros up to {@code pitch}
-     * @param to where the first channel begins
-     * @param panelStep distance of channels in the panel; 16 elements behind the last row may be overwritten
-     * @param pitch distance of rows in the panel
-     * @param channels number of channels
+     * Fills a panel with all its pieces. What lies behind a piece, up to 16 elements, may become 0 before the next one of its
+     * channel is copied.
      */
-    void copy(
-            float[] src,
-            int from,
-            int channelStep,
-            int planeStep,
-            int planes,
-            int rowStep,
-            int rows,
-            int width,
-            float[] panel,
-            int to,
-            int panelStep,
-            int pitch,
-            int channels);
+    void copy(FoldPanel panel);
 
     /**
      * Multiplies taps by voxels: for each tap and voxel, from +0 or from the product that is there, for every channel in order,

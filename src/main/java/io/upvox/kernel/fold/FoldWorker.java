@@ -14,7 +14,7 @@ final class FoldWorker {
     private final ConvTranspose3dParams params;
     private final TensorShape in;
     private final TensorShape out;
-    private final float[] panel;
+    private final FoldPanel panel;
     private final float[] products;
     private final float[] sums;
     private final TileChoice tiles;
@@ -27,7 +27,7 @@ final class FoldWorker {
         this.params = plan.params();
         this.in = plan.in();
         this.out = plan.out();
-        this.panel = new float[plan.panelElements()];
+        this.panel = new FoldPanel(loops.piece(), plan.panelElements(), plan.step());
         this.products = new float[plan.productElements()];
         this.sums = new float[plan.sumElements()];
         this.tiles = new TileChoice(weights);
@@ -35,7 +35,7 @@ final class FoldWorker {
     }
 
     long scratchBytes() {
-        return 4L * ((long) panel.length + products.length + sums.length);
+        return 4L * ((long) plan.panelElements() + products.length + sums.length);
     }
 
     /** Computes one unit. */
@@ -160,26 +160,16 @@ final class FoldWorker {
             int at = (channel * in.d() + id0) * plane
                     + r0 * in.w()
                     + unit.columns().first();
-            loops.copy(
-                    src,
-                    at,
-                    in.d() * plane,
-                    plane,
-                    id1 - id0,
-                    in.w(),
-                    r1 - r0,
-                    unit.columns().inputs(),
-                    panel,
-                    FoldLoops.ALIGNED,
-                    plan.step(),
-                    pitch,
-                    count);
+            panel.shape(id1 - id0, plane, r1 - r0, in.w(), unit.columns().inputs(), pitch);
+            panel.set(src, at, in.d() * plane, count);
+            loops.copy(panel);
         }
 
         private void multiply(int voxels, int c, int count) {
             int to = FoldLoops.ALIGNED + plan.lead();
             int step = plan.step();
-            loops.multiply(panel, FoldLoops.ALIGNED, step, voxels, tiles, c, count, products, to, step, c > 0);
+            float[] x = panel.values();
+            loops.multiply(x, FoldLoops.ALIGNED, step, voxels, tiles, c, count, products, to, step, c > 0);
         }
 
         /** Adds the products of rows r0 to r1 of one input plane and one tap along D, which begin at a row of the block. */

@@ -19,26 +19,16 @@ final class ScalarFoldLoops implements FoldLoops {
     }
 
     @Override
-    public void copy(
-            float[] src,
-            int from,
-            int channelStep,
-            int planeStep,
-            int planes,
-            int rowStep,
-            int rows,
-            int width,
-            float[] panel,
-            int to,
-            int panelStep,
-            int pitch,
-            int channels) {
-        for (int c = 0; c < channels; c++) {
-            for (int r = 0; r < planes * rows; r++) {
-                int row = to + c * panelStep + r * pitch;
-                int source = from + c * channelStep + r / rows * planeStep + r % rows * rowStep;
-                System.arraycopy(src, source, panel, row, width);
-                Arrays.fill(panel, row + width, row + pitch, 0f);
+    public int piece() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void copy(FoldPanel panel) {
+        for (int c = 0; c < panel.channels(); c++) {
+            for (int i = 0; i < panel.pieces(); i++) {
+                int from = panel.source(c) + panel.from()[i];
+                System.arraycopy(panel.src(), from, panel.values(), panel.target(c) + panel.to()[i], panel.length());
             }
         }
     }

@@ -1,8 +1,8 @@
 package io.upvox.kernel.vector;
 
 import io.upvox.kernel.fold.FoldLoops;
+import io.upvox.kernel.fold.FoldPanel;
 import io.upvox.kernel.fold.TileChoice;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,8 +16,6 @@ final class VectorFoldLoops implements FoldLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
     private static final int[] HEIGHTS = L == 16 ? new int[] {9, 8, 6, 4} : new int[] {6, 4};
-    /** Channels that are copied side by side. */
-    private static final int TOGETHER = 16;
 
     @Override
     public String tile() {
@@ -30,66 +28,22 @@ final class VectorFoldLoops implements FoldLoops {
     }
 
     @Override
-    public void copy(
-            float[] src,
-            int from,
-            int channelStep,
-            int planeStep,
-            int planes,
-            int rowStep,
-            int rows,
-            int width,
-            float[] panel,
-            int to,
-            int panelStep,
-            int pitch,
-            int channels) {
-        for (int c = 0; c < channels; c += TOGETHER) {
-            int count = Math.min(TOGETHER, channels - c);
-            for (int p = 0; p < planes; p++) {
-                int s = from + c * channelStep + p * planeStep;
-                int d = to + c * panelStep + p * rows * pitch;
-                // Whole vectors read beyond the row; what they write there is overwritten by zeros and the next row.
-                int room = src.length - (width + L - 1) / L * L - (count - 1) * channelStep - s;
-                int safe = Math.max(0, Math.min(rows, Math.floorDiv(room, rowStep) + 1));
-                copyRows(src, s, channelStep, rowStep, safe, width, panel, d, panelStep, pitch, count);
-                for (int r = safe; r < rows; r++) {
-                    for (int i = 0; i < count; i++) {
-                        int row = d + i * panelStep + r * pitch;
-                        System.arraycopy(src, s + i * channelStep + r * rowStep, panel, row, width);
-                        Arrays.fill(panel, row + width, row + pitch, 0f);
-                    }
-                }
-            }
-        }
+    public int piece() {
+        return L;
     }
 
-    /** Row by row through some channels: their first lines, pages apart, come from memory at the same time. */
-    private static void copyRows(
-            float[] src,
-            int from,
-            int channelStep,
-            int rowStep,
-            int rows,
-            int width,
-            float[] panel,
-            int to,
-            int panelStep,
-            int pitch,
-            int channels) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        for (int r = 0; r < rows; r++) {
-            int s = from + r * rowStep;
-            int d = to + r * pitch;
-            for (int c = 0; c < channels; c++) {
-                for (int i = 0; i < width; i += L) {
-                    FloatVector.fromArray(SPECIES, src, s + i).intoArray(panel, d + i);
-                }
-                for (int i = width; i < pitch; i += L) {
-                    zero.intoArray(panel, d + i);
-                }
-                s += channelStep;
-                d += panelStep;
+    @Override
+    public void copy(FoldPanel panel) {
+        float[] src = panel.src();
+        float[] values = panel.values();
+        int[] from = panel.from();
+        int[] to = panel.to();
+        int pieces = panel.pieces();
+        for (int c = 0; c < panel.channels(); c++) {
+            if (panel.length() == L) {
+                F32Copy.vectors(src, panel.source(c), from, values, panel.target(c), to, pieces);
+            } else {
+                F32Copy.shorter(src, panel.source(c), from, values, panel.target(c), to, pieces, panel.length());
             }
         }
     }
