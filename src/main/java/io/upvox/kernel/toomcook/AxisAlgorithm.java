@@ -96,42 +96,8 @@ final class AxisAlgorithm {
         return gain;
     }
 
-    /**
-     * One of the two outputs from the sums of the products.
-     *
-     * @param output 0 or 1
-     * @param at the first product's sum
-     * @param step distance of products
-     */
-    void run(RunPasses passes, int output, float[] src, int at, int step, Runs runs, float[] dst, int to) {
-        boolean first = output == 0;
-        int m1 = at + step;
-        int m2 = m1 + step;
-        int m3 = m2 + step;
-        int m4 = m3 + step;
-        switch (taps) {
-            case 1 -> passes.copy(src, first ? at : m1, runs, dst, to);
-            case 2 -> {
-                if (first) {
-                    passes.sum(src, at, m1, runs, dst, to);
-                } else {
-                    passes.difference(src, m1, m2, runs, dst, to);
-                }
-            }
-            case 3 -> {
-                if (first) {
-                    passes.sum3(src, at, m1, m2, runs, dst, to);
-                } else {
-                    passes.difference3(src, m1, m2, m3, runs, dst, to);
-                }
-            }
-            default -> {
-                if (first) {
-                    passes.sum5(src, at, m1, m2, m3, m4, runs, dst, to);
-                } else {
-                    passes.alternating(src, m1, m2, m3, m4, m4 + step, runs, dst, to);
-                }
-            }
-        }
+    /** Number of taps. */
+    int taps() {
+        return taps;
     }
 }

@@ -52,39 +52,4 @@ record Feature(Kind kind, int offset) {
     int last() {
         return offset + kind.reach();
     }
-
-    /**
-     * Computes the sums.
-     *
-     * @param at where the inputs of offset {@code low}, {@code low + 1}, ... lie for the first tile, from {@code base}
-     */
-    void run(RunPasses passes, float[] src, int base, int[] at, int low, Runs runs, float[] dst, int to) {
-        int o = offset - low;
-        int x0 = base + at[o];
-        switch (kind) {
-            case VALUE -> passes.copy(src, x0, runs, dst, to);
-            case STEP -> passes.difference(src, x0, base + at[o + 1], runs, dst, to);
-            case DOUBLE_STEP -> passes.difference(src, x0, base + at[o + 2], runs, dst, to);
-            case PAIR -> passes.sum(src, x0, base + at[o + 1], runs, dst, to);
-            case OUTER -> passes.outer(src, x0, base + at[o + 2], base + at[o + 4], runs, dst, to);
-            case NEAR_PLUS -> inner(passes, src, base, at, o, -4, 1, runs, dst, to);
-            case NEAR_MINUS -> inner(passes, src, base, at, o, -4, -1, runs, dst, to);
-            case FAR_PLUS -> inner(passes, src, base, at, o, -1, 2, runs, dst, to);
-            case FAR_MINUS -> inner(passes, src, base, at, o, -1, -2, runs, dst, to);
-        }
-    }
-
-    private static void inner(
-            RunPasses passes,
-            float[] src,
-            int base,
-            int[] at,
-            int o,
-            float k,
-            float m,
-            Runs runs,
-            float[] dst,
-            int to) {
-        passes.inner(src, base + at[o + 1], base + at[o + 2], base + at[o + 3], base + at[o + 4], k, m, runs, dst, to);
-    }
 }

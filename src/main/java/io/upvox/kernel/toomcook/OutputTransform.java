@@ -75,10 +75,8 @@ final class OutputTransform {
         if (plan.d().fast()) {
             AxisAlgorithm algorithm = plan.d().algorithm(plan.residueD(phase));
             Runs runs = new Runs(ph * pw, run, srcStep, run, false);
-            for (int o = 0; o < 2; o++) {
-                int half = next + o * ph * pw * run;
-                algorithm.run(passes, o, src, from, ph * pw * srcStep, runs, scratch, half);
-            }
+            int half = next + ph * pw * run;
+            passes.outputs(algorithm.taps(), src, from, ph * pw * srcStep, scratch, next, half, runs);
             src = scratch;
             from = next;
             srcStep = run;
@@ -87,19 +85,16 @@ final class OutputTransform {
         AxisAlgorithm alongH = plan.h().algorithm(plan.residueH(phase));
         Runs runsH = new Runs(pw, run, srcStep, run, false);
         for (int d = 0; d < plan.d().tile(); d++) {
-            for (int o = 0; o < 2; o++) {
-                int half = next + (d * 2 + o) * pw * run;
-                alongH.run(passes, o, src, from + d * ph * pw * srcStep, pw * srcStep, runsH, scratch, half);
-            }
+            int at0 = next + 2 * d * pw * run;
+            int m0 = from + d * ph * pw * srcStep;
+            passes.outputs(alongH.taps(), src, m0, pw * srcStep, scratch, at0, at0 + pw * run, runsH);
         }
         AxisAlgorithm alongW = plan.w().algorithm(plan.residueW(phase));
         int strideH = plan.h().phases().length;
         int strideW = plan.w().phases().length;
         Runs runsW = new Runs(2 * plan.d().tile(), run, pw * run, strideH * strideW * 2 * step * PITCH, false);
         int first = to + (plan.residueH(phase) * strideW + plan.residueW(phase)) * 2 * step * PITCH;
-        for (int o = 0; o < 2; o++) {
-            alongW.run(passes, o, scratch, next, run, runsW, dst, first + o * step * PITCH);
-        }
+        passes.outputs(alongW.taps(), scratch, next, run, dst, first, first + step * PITCH, runsW);
     }
 
     /** Outputs of a phase without products. */

@@ -29,12 +29,71 @@ public final class ScalarRunPasses implements RunPasses {
     }
 
     @Override
-    public void copy(float[] src, int a, Runs runs, float[] dst, int to) {
-        pieces(runs, to, (skip, at, length) -> System.arraycopy(src, a + skip, dst, at, length));
+    public void inputs(int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, Runs runs) {
+        int x0 = base + from[0];
+        int x1 = base + from[1];
+        switch (taps) {
+            case 1 -> {
+                copy(src, x0, runs, dst, to + at[0]);
+                copy(src, x1, runs, dst, to + at[1]);
+            }
+            case 2 -> {
+                difference(src, x0, x1, runs, dst, to + at[0]);
+                copy(src, x1, runs, dst, to + at[1]);
+                difference(src, x1, base + from[2], runs, dst, to + at[2]);
+            }
+            case 3 -> {
+                int x2 = base + from[2];
+                difference(src, x0, x2, runs, dst, to + at[0]);
+                sum(src, x1, x2, runs, dst, to + at[1]);
+                difference(src, x1, x2, runs, dst, to + at[2]);
+                difference(src, x1, base + from[3], runs, dst, to + at[3]);
+            }
+            default -> {
+                int x2 = base + from[2];
+                int x3 = base + from[3];
+                int x4 = base + from[4];
+                outer(src, x0, x2, x4, runs, dst, to + at[0]);
+                inner(src, x1, x2, x3, x4, -4, 1, runs, dst, to + at[1]);
+                inner(src, x1, x2, x3, x4, -4, -1, runs, dst, to + at[2]);
+                inner(src, x1, x2, x3, x4, -1, 2, runs, dst, to + at[3]);
+                inner(src, x1, x2, x3, x4, -1, -2, runs, dst, to + at[4]);
+                outer(src, x1, x3, base + from[5], runs, dst, to + at[5]);
+            }
+        }
     }
 
     @Override
-    public void difference(float[] src, int a, int b, Runs runs, float[] dst, int to) {
+    public void outputs(int taps, float[] src, int from, int step, float[] dst, int first, int second, Runs runs) {
+        int m1 = from + step;
+        int m2 = m1 + step;
+        int m3 = m2 + step;
+        int m4 = m3 + step;
+        switch (taps) {
+            case 1 -> {
+                copy(src, from, runs, dst, first);
+                copy(src, m1, runs, dst, second);
+            }
+            case 2 -> {
+                sum(src, from, m1, runs, dst, first);
+                difference(src, m1, m2, runs, dst, second);
+            }
+            case 3 -> {
+                sum3(src, from, m1, m2, runs, dst, first);
+                difference3(src, m1, m2, m3, runs, dst, second);
+            }
+            default -> {
+                sum5(src, from, m1, m2, m3, m4, runs, dst, first);
+                alternating(src, m1, m2, m3, m4, m4 + step, runs, dst, second);
+            }
+        }
+    }
+
+    private static void copy(float[] src, int a, Runs runs, float[] dst, int to) {
+        pieces(runs, to, (skip, at, length) -> System.arraycopy(src, a + skip, dst, at, length));
+    }
+
+    private static void difference(float[] src, int a, int b, Runs runs, float[] dst, int to) {
         pieces(runs, to, (skip, at, length) -> difference(src, a + skip, b + skip, dst, at, length));
     }
 
@@ -44,8 +103,7 @@ public final class ScalarRunPasses implements RunPasses {
         }
     }
 
-    @Override
-    public void sum(float[] src, int a, int b, Runs runs, float[] dst, int to) {
+    private static void sum(float[] src, int a, int b, Runs runs, float[] dst, int to) {
         pieces(runs, to, (skip, at, length) -> sum(src, a + skip, b + skip, dst, at, length));
     }
 
@@ -55,8 +113,7 @@ public final class ScalarRunPasses implements RunPasses {
         }
     }
 
-    @Override
-    public void sum3(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
+    private static void sum3(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
         pieces(runs, to, (skip, at, length) -> sum3(src, a + skip, b + skip, c + skip, dst, at, length));
     }
 
@@ -66,8 +123,7 @@ public final class ScalarRunPasses implements RunPasses {
         }
     }
 
-    @Override
-    public void difference3(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
+    private static void difference3(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
         pieces(runs, to, (skip, at, length) -> difference3(src, a + skip, b + skip, c + skip, dst, at, length));
     }
 
@@ -77,8 +133,7 @@ public final class ScalarRunPasses implements RunPasses {
         }
     }
 
-    @Override
-    public void outer(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
+    private static void outer(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
         pieces(runs, to, (skip, at, length) -> outer(src, a + skip, b + skip, c + skip, dst, at, length));
     }
 
@@ -88,8 +143,8 @@ public final class ScalarRunPasses implements RunPasses {
         }
     }
 
-    @Override
-    public void inner(float[] src, int a, int b, int c, int d, float k, float m, Runs runs, float[] dst, int to) {
+    private static void inner(
+            float[] src, int a, int b, int c, int d, float k, float m, Runs runs, float[] dst, int to) {
         pieces(
                 runs,
                 to,
@@ -103,8 +158,7 @@ public final class ScalarRunPasses implements RunPasses {
         }
     }
 
-    @Override
-    public void sum5(float[] src, int a, int b, int c, int d, int e, Runs runs, float[] dst, int to) {
+    private static void sum5(float[] src, int a, int b, int c, int d, int e, Runs runs, float[] dst, int to) {
         pieces(
                 runs,
                 to,
@@ -117,8 +171,7 @@ public final class ScalarRunPasses implements RunPasses {
         }
     }
 
-    @Override
-    public void alternating(float[] src, int a, int b, int c, int d, int e, Runs runs, float[] dst, int to) {
+    private static void alternating(float[] src, int a, int b, int c, int d, int e, Runs runs, float[] dst, int to) {
         pieces(
                 runs,
                 to,

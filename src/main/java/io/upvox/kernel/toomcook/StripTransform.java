@@ -1,12 +1,11 @@
 package io.upvox.kernel.toomcook;
 
 import io.upvox.kernel.tile.ChannelTiles;
-import java.util.List;
 
 /**
- * From the packed input to the features of a strip of tiles, along W, H and D. What is in between stays in a core's first
- * cache: for each feature along W, then along H, the next axis follows at once. Rows are put down by parity, so that what lies
- * two apart lies side by side for the pass along H.
+ * From the packed input to the features of a strip of tiles, along W, H and D: a pass reads runs of tiles and writes all
+ * features of an axis. Rows, and planes if D is fast, are put down by parity, so that what lies two apart, in neighbouring
+ * tiles, lies side by side for the pass along that axis. What is in between stays in a core's inner caches.
  */
 final class StripTransform {
     private static final int PITCH = ChannelTiles.PITCH;
@@ -28,22 +27,23 @@ final class StripTransform {
         this.mostTiles = mostRows * grid.box().w();
     }
 
-    /** Elements of scratch memory: rows of one feature along W, planes of one feature along W and H. */
+    /** Elements of scratch memory: rows of a plane along W, planes along W and H. */
     int scratchElements() {
         return lineElements() + planeElements();
     }
 
     private int lineElements() {
-        // A strip of r rows in p planes has (2p + reach) * (2r/p + reach) rows of input, or those of one plane.
-        int planes =
-                plan.d().fast() ? plan.d().inputs(Math.min(mostRows, grid.box().d())) : 1;
         int rows = plan.h().inputs(Math.min(mostRows, grid.box().h())) + 3;
-        return planes * rows * grid.box().w() * PITCH;
+        return plan.w().features().size() * rows * grid.box().w() * PITCH;
     }
 
     private int planeElements() {
-        int reach = plan.d().reach() + 1;
-        return plan.d().fast() ? (2 + reach) * mostTiles * PITCH : 0;
+        if (!plan.d().fast()) {
+            return 0;
+        }
+        // A strip of r rows in p planes has 2p + reach planes of r/p rows.
+        int perProduct = (2 + plan.d().reach() + 1) * mostTiles * PITCH;
+        return plan.h().mostProducts() * plan.w().mostProducts() * perProduct;
     }
 
     /**
@@ -67,36 +67,57 @@ final class StripTransform {
             int to,
             int featureStep) {
         int line = slab.w() * PITCH;
-        int half = (plan.h().inputs(height) + 1) / 2;
-        Runs alongW = new Runs(half, line, 2 * grid.rowStep(), line, true);
+        int half = (plan.h().inputs(height) + 1) / 2 * line;
         int first = from + plan.h().tile() * h * grid.rowStep();
-        Runs alongH = Runs.one(height * line);
-        List<Feature> featuresW = plan.w().features();
-        List<Feature> featuresH = plan.h().features();
-        for (int fw = 0; fw < featuresW.size(); fw++) {
-            alongW(featuresW.get(fw), plan.w().low(), packed, first, alongW, half * line, scratch, scratchAt);
-            for (int fh = 0; fh < featuresH.size(); fh++) {
-                int at = to + plan.feature(0, fh, fw) * featureStep;
-                int[] rows = rowAt(half * line, line);
-                featuresH.get(fh).run(passes, scratch, scratchAt, rows, plan.h().low(), alongH, dst, at);
+        for (int rw = 0; rw < plan.w().phases().length; rw++) {
+            alongW(rw, plan.w().products(rw), packed, first, half, line, scratch, scratchAt);
+        }
+        Runs runs = Runs.one(height * line);
+        for (int rh = 0; rh < plan.h().phases().length; rh++) {
+            int[] features = plan.h().products(rh);
+            int taps = plan.h().phases()[rh].count();
+            if (taps == 0) {
+                continue;
+            }
+            int[] rows = byParity(firstInput(plan.h(), rh), taps, half, line);
+            int[] at = new int[features.length];
+            for (int i = 0; i < at.length; i++) {
+                at[i] = plan.feature(0, features[i], 0) * featureStep;
+            }
+            for (int fw = 0; fw < plan.w().features().size(); fw++) {
+                int source = scratchAt + 2 * fw * half;
+                passes.inputs(taps, scratch, source, rows, dst, to + fw * featureStep, at, runs);
             }
         }
     }
 
-    private void alongW(
-            Feature feature, int low, float[] packed, int from, Runs runs, int half, float[] scratch, int to) {
-        int[] columnAt = new int[plan.w().reach() + 1];
-        for (int i = 0; i < columnAt.length; i++) {
-            columnAt[i] = i * PITCH;
-        }
-        feature.run(passes, packed, from, columnAt, low, runs, scratch, to);
-        feature.run(passes, packed, from + grid.rowStep(), columnAt, low, runs, scratch, to + half);
+    /** Place of the first input of a phase's tiles among all phases' inputs. */
+    private static int firstInput(AxisPlan axis, int residue) {
+        return axis.low(residue) - axis.low();
     }
 
-    private int[] rowAt(int parityStep, int line) {
-        int[] at = new int[plan.h().reach() + 1];
-        for (int i = 0; i < at.length; i++) {
-            at[i] = i % 2 * parityStep + i / 2 * line;
+    /** Rows of a phase along W: even ones, then odd ones, {@code half} elements each, for each of the slots given. */
+    private void alongW(int rw, int[] slots, float[] packed, int from, int half, int line, float[] dst, int to) {
+        int taps = plan.w().phases()[rw].count();
+        if (taps == 0) {
+            return;
+        }
+        int[] columns = new int[taps + 1];
+        int[] at = new int[taps + 1];
+        for (int i = 0; i <= taps; i++) {
+            columns[i] = (firstInput(plan.w(), rw) + i) * PITCH;
+            at[i] = 2 * slots[i] * half;
+        }
+        Runs runs = new Runs(half / line, line, 2 * grid.rowStep(), line, true);
+        passes.inputs(taps, packed, from, columns, dst, to, at, runs);
+        passes.inputs(taps, packed, from + grid.rowStep(), columns, dst, to + half, at, runs);
+    }
+
+    /** Where the inputs of a tile's {@code taps + 1} lie, if even and odd ones lie apart. */
+    private static int[] byParity(int first, int taps, int half, int step) {
+        int[] at = new int[taps + 1];
+        for (int i = 0; i <= taps; i++) {
+            at[i] = (first + i) % 2 * half + (first + i) / 2 * step;
         }
         return at;
     }
@@ -104,7 +125,7 @@ final class StripTransform {
     /**
      * Some tiles along D, all products of a phase.
      *
-     * @param phase the phase
+     * @param phase the phase; one with products
      * @param from the first plane of the slab's packed input
      * @param slab the slab
      * @param d first tile along D
@@ -130,42 +151,47 @@ final class StripTransform {
         AxisPlan alongD = plan.d();
         int rd = plan.residueD(phase);
         int rh = plan.residueH(phase);
-        int[] fds = alongD.products(rd);
-        int[] fhs = plan.h().products(rh);
-        int[] fws = plan.w().products(plan.residueW(phase));
+        int rw = plan.residueW(phase);
+        int countH = plan.h().products(rh).length;
+        int countW = plan.w().products(rw).length;
+        int perPlane = countH * countW;
         int line = slab.w() * PITCH;
-        int planes = alongD.inputs(rd, depth);
-        int lowH = plan.h().low(rh);
-        int first = from
-                + (alongD.tile() * d + alongD.low(rd) - alongD.low()) * grid.planeStep()
-                + (plan.h().tile() * h + lowH - plan.h().low()) * grid.rowStep();
-        int half = (plan.h().inputs(rh, height) + 1) / 2;
-        int perPlane = half * line;
-        int planesAt = scratchAt + lineElements();
         int run = height * line;
-        Runs runsW = new Runs(half, line, 2 * grid.rowStep(), line, true);
-        Runs runsH = new Runs(planes, run, 2 * perPlane, run, false);
-        Runs runsD = new Runs(depth, run, alongD.tile() * run, run, false);
-        int[] rows = rowAt(perPlane, line);
-        int[] planeAt = new int[alongD.reach() + 1];
-        for (int i = 0; i < planeAt.length; i++) {
-            planeAt[i] = i * run;
-        }
-        for (int w = 0; w < fws.length; w++) {
-            Feature fw = plan.w().features().get(fws[w]);
-            for (int p = 0; p < planes; p++) {
-                int source = first + p * grid.planeStep();
-                alongW(fw, plan.w().low(), packed, source, runsW, perPlane, scratch, scratchAt + 2 * p * perPlane);
-            }
-            for (int i = 0; i < fhs.length; i++) {
-                Feature fh = plan.h().features().get(fhs[i]);
-                fh.run(passes, scratch, scratchAt, rows, lowH, runsH, scratch, planesAt);
-                for (int j = 0; j < fds.length; j++) {
-                    Feature fd = alongD.features().get(fds[j]);
-                    int at = to + ((j * fhs.length + i) * fws.length + w) * productStep;
-                    fd.run(passes, scratch, planesAt, planeAt, alongD.low(rd), runsD, dst, at);
-                }
+        int first = from
+                + (alongD.tile() * d + firstInput(alongD, rd)) * grid.planeStep()
+                + (plan.h().tile() * h + firstInput(plan.h(), rh)) * grid.rowStep();
+        int half = (plan.h().inputs(rh, height) + 1) / 2 * line;
+        int planes = alongD.inputs(rd, depth);
+        int halfPlanes = (planes + 1) / 2 * run;
+        int planesAt = scratchAt + lineElements();
+        int[] slotsW = consecutive(countW, 1);
+        int[] rows = byParity(0, countH - 1, half, line);
+        int[] slotsH = consecutive(countH, 2 * countW * halfPlanes);
+        Runs plane = Runs.one(run);
+        for (int p = 0; p < planes; p++) {
+            int at = planesAt + p % 2 * halfPlanes + p / 2 * run;
+            alongW(rw, slotsW, packed, first + p * grid.planeStep(), half, line, scratch, scratchAt);
+            for (int w = 0; w < countW; w++) {
+                int source = scratchAt + 2 * w * half;
+                int target = at + 2 * w * halfPlanes;
+                passes.inputs(countH - 1, scratch, source, rows, scratch, target, slotsH, plane);
             }
         }
+        int taps = alongD.products(rd).length - 1;
+        int[] fromPlanes = byParity(0, taps, halfPlanes, run);
+        int[] products = consecutive(taps + 1, perPlane * productStep);
+        Runs tiles = Runs.one(depth * run);
+        for (int i = 0; i < perPlane; i++) {
+            int source = planesAt + 2 * i * halfPlanes;
+            passes.inputs(taps, scratch, source, fromPlanes, dst, to + i * productStep, products, tiles);
+        }
+    }
+
+    private static int[] consecutive(int count, int step) {
+        int[] at = new int[count];
+        for (int i = 0; i < count; i++) {
+            at[i] = i * step;
+        }
+        return at;
     }
 }

@@ -11,6 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class F32ChannelTile8x2 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    /** Channels of a panel; a constant, so that bounds of the panel are checked once for all terms. */
+    private static final int WIDTH = 2 * L;
 
     private F32ChannelTile8x2() {}
 
@@ -22,7 +24,6 @@ final class F32ChannelTile8x2 {
             int last,
             float[] panels,
             int panel,
-            int width,
             float[] sums,
             int at,
             int second,
@@ -79,7 +80,7 @@ final class F32ChannelTile8x2 {
             s7a = zero;
             s7b = zero;
         }
-        int w = panel + first * width;
+        int w = panel + first * WIDTH;
         for (int k = first; k < last; k++) {
             int o = base + offsets[k];
             FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
@@ -108,7 +109,7 @@ final class F32ChannelTile8x2 {
             FloatVector x7 = FloatVector.broadcast(SPECIES, x[o + 112]);
             s7a = x7.fma(wa, s7a);
             s7b = x7.fma(wb, s7b);
-            w += width;
+            w += WIDTH;
         }
         s0a.intoArray(sums, at);
         s0b.intoArray(sums, at + second);

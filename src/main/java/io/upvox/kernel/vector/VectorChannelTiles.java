@@ -45,7 +45,7 @@ final class VectorChannelTiles implements ChannelTiles {
                 int o = base + v * PITCH;
                 int s = to + v * PITCH;
                 if (L == 16 && (left == 8 || left == 7 || left > 12)) {
-                    F32ChannelTile8x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    F32ChannelTile8x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
                     v += 8;
                 } else if (left == 5 || left == 6 || left > 8) {
                     F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The one-axis transforms on the Vector API; a vector lies within the channels of a voxel. */
+/** The one-axis transforms on the Vector API: one loop over a run for all results, which reads every input once. */
 final class VectorRunPasses implements RunPasses {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
@@ -16,160 +16,80 @@ final class VectorRunPasses implements RunPasses {
     }
 
     @Override
-    public void copy(float[] src, int a, Runs runs, float[] dst, int to) {
+    public void inputs(int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, Runs runs) {
         int length = runs.length();
-        int mask = runs.skipMask();
         for (int row = 0; row < runs.rows(); row++) {
-            int s = a + row * runs.srcStep();
+            int s = base + row * runs.srcStep();
             int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                load(src, s + i + (i & mask)).intoArray(dst, t + i);
+            if (runs.spread()) {
+                F32SpreadInputs.run(taps, src, s, from, dst, t, at, length);
+            } else {
+                F32RunInputs.run(taps, src, s, from, dst, t, at, length);
             }
         }
     }
 
     @Override
-    public void difference(float[] src, int a, int b, Runs runs, float[] dst, int to) {
+    public void outputs(int taps, float[] src, int from, int step, float[] dst, int first, int second, Runs runs) {
         int length = runs.length();
-        int mask = runs.skipMask();
         for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                va.sub(vb).intoArray(dst, t + i);
+            int s = from + row * runs.srcStep();
+            int t0 = first + row * runs.dstStep();
+            int t1 = second + row * runs.dstStep();
+            switch (taps) {
+                case 1 -> one(src, s, s + step, dst, t0, t1, length);
+                case 2 -> two(src, s, s + step, s + 2 * step, dst, t0, t1, length);
+                case 3 -> three(src, s, s + step, s + 2 * step, s + 3 * step, dst, t0, t1, length);
+                default ->
+                    five(src, s, s + step, s + 2 * step, s + 3 * step, s + 4 * step, s + 5 * step, dst, t0, t1, length);
             }
         }
     }
 
-    @Override
-    public void sum(float[] src, int a, int b, Runs runs, float[] dst, int to) {
-        int length = runs.length();
-        int mask = runs.skipMask();
-        for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                va.add(vb).intoArray(dst, t + i);
-            }
+    private static void one(float[] src, int s0, int s1, float[] dst, int to0, int to1, int length) {
+        for (int i = 0; i < length; i += L) {
+            FloatVector m0 = load(src, s0 + i);
+            FloatVector m1 = load(src, s1 + i);
+            m0.intoArray(dst, to0 + i);
+            m1.intoArray(dst, to1 + i);
         }
     }
 
-    @Override
-    public void sum3(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
-        int length = runs.length();
-        int mask = runs.skipMask();
-        for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                FloatVector vc = load(src, c + o);
-                va.add(vb).add(vc).intoArray(dst, t + i);
-            }
+    private static void two(float[] src, int s0, int s1, int s2, float[] dst, int to0, int to1, int length) {
+        for (int i = 0; i < length; i += L) {
+            FloatVector m0 = load(src, s0 + i);
+            FloatVector m1 = load(src, s1 + i);
+            FloatVector m2 = load(src, s2 + i);
+            m0.add(m1).intoArray(dst, to0 + i);
+            m1.sub(m2).intoArray(dst, to1 + i);
         }
     }
 
-    @Override
-    public void difference3(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
-        int length = runs.length();
-        int mask = runs.skipMask();
-        for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                FloatVector vc = load(src, c + o);
-                va.sub(vb).sub(vc).intoArray(dst, t + i);
-            }
+    private static void three(float[] src, int s0, int s1, int s2, int s3, float[] dst, int to0, int to1, int length) {
+        for (int i = 0; i < length; i += L) {
+            FloatVector m0 = load(src, s0 + i);
+            FloatVector m1 = load(src, s1 + i);
+            FloatVector m2 = load(src, s2 + i);
+            FloatVector m3 = load(src, s3 + i);
+            m0.add(m1).add(m2).intoArray(dst, to0 + i);
+            m1.sub(m2).sub(m3).intoArray(dst, to1 + i);
         }
     }
 
-    @Override
-    public void outer(float[] src, int a, int b, int c, Runs runs, float[] dst, int to) {
-        int length = runs.length();
-        int mask = runs.skipMask();
-        for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                FloatVector vc = load(src, c + o);
-                va.fma(FloatVector.broadcast(SPECIES, 4f), vb.fma(FloatVector.broadcast(SPECIES, -5f), vc))
-                        .intoArray(dst, t + i);
-            }
-        }
-    }
-
-    @Override
-    public void inner(float[] src, int a, int b, int c, int d, float k, float m, Runs runs, float[] dst, int to) {
-        int length = runs.length();
-        int mask = runs.skipMask();
-        for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                FloatVector vc = load(src, c + o);
-                FloatVector vd = load(src, d + o);
-                va.fma(FloatVector.broadcast(SPECIES, k), vc)
-                        .fma(FloatVector.broadcast(SPECIES, m), vb.fma(FloatVector.broadcast(SPECIES, k), vd))
-                        .intoArray(dst, t + i);
-            }
-        }
-    }
-
-    @Override
-    public void sum5(float[] src, int a, int b, int c, int d, int e, Runs runs, float[] dst, int to) {
-        int length = runs.length();
-        int mask = runs.skipMask();
-        for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                FloatVector vc = load(src, c + o);
-                FloatVector vd = load(src, d + o);
-                FloatVector ve = load(src, e + o);
-                va.add(vb.add(vc)).add(vd.add(ve)).intoArray(dst, t + i);
-            }
-        }
-    }
-
-    @Override
-    public void alternating(float[] src, int a, int b, int c, int d, int e, Runs runs, float[] dst, int to) {
-        int length = runs.length();
-        int mask = runs.skipMask();
-        for (int row = 0; row < runs.rows(); row++) {
-            int s = row * runs.srcStep();
-            int t = to + row * runs.dstStep();
-            for (int i = 0; i < length; i += L) {
-                int o = s + i + (i & mask);
-                FloatVector va = load(src, a + o);
-                FloatVector vb = load(src, b + o);
-                FloatVector vc = load(src, c + o);
-                FloatVector vd = load(src, d + o);
-                FloatVector ve = load(src, e + o);
-                vc.sub(vd)
-                        .fma(FloatVector.broadcast(SPECIES, 2f), va.sub(vb))
-                        .add(ve)
-                        .intoArray(dst, t + i);
-            }
+    private static void five(
+            float[] src, int s0, int s1, int s2, int s3, int s4, int s5, float[] dst, int to0, int to1, int length) {
+        for (int i = 0; i < length; i += L) {
+            FloatVector m0 = load(src, s0 + i);
+            FloatVector m1 = load(src, s1 + i);
+            FloatVector m2 = load(src, s2 + i);
+            FloatVector m3 = load(src, s3 + i);
+            FloatVector m4 = load(src, s4 + i);
+            FloatVector m5 = load(src, s5 + i);
+            m0.add(m1.add(m2)).add(m3.add(m4)).intoArray(dst, to0 + i);
+            m3.sub(m4)
+                    .fma(FloatVector.broadcast(SPECIES, 2f), m1.sub(m2))
+                    .add(m5)
+                    .intoArray(dst, to1 + i);
         }
     }
 
