@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class VectorTransposition implements Transposition {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
     private static final int BLOCK = ChannelTiles.PITCH;
+    /** Squares of a run from which on aligning them is worth one more. */
+    private static final int ALIGN_FROM = 16;
 
     private final Transposition scalar = new Scalar();
 
@@ -79,7 +81,7 @@ final class VectorTransposition implements Transposition {
             float[] bias,
             int biasAt) {
         // The first voxels alone, if the others' vectors then lie in one cache line each.
-        int head = channelStep % L == 0 && count >= 4 * L ? (ChannelTiles.ALIGNED - to) & (L - 1) : 0;
+        int head = channelStep % L == 0 && count >= ALIGN_FROM * L ? (ChannelTiles.ALIGNED - to) & (L - 1) : 0;
         for (int c = channel / L * L; c < channel + channels; c += L) {
             int at = to + (c - channel) * channelStep;
             if (count >= L && c >= channel && c + L <= channel + channels) {
