@@ -67,10 +67,11 @@ final class StripTransform {
             int to,
             int featureStep) {
         int line = slab.w() * PITCH;
-        int half = (plan.h().inputs(height) + 1) / 2 * line;
+        int inputs = plan.h().inputs(height);
+        int half = (inputs + 1) / 2 * line;
         int first = from + plan.h().tile() * h * grid.rowStep();
         for (int rw = 0; rw < plan.w().phases().length; rw++) {
-            alongW(rw, plan.w().products(rw), packed, first, half, line, scratch, scratchAt);
+            alongW(rw, plan.w().products(rw), packed, first, inputs, half, line, scratch, scratchAt);
         }
         Runs runs = Runs.one(height * line);
         for (int rh = 0; rh < plan.h().phases().length; rh++) {
@@ -97,7 +98,8 @@ final class StripTransform {
     }
 
     /** Rows of a phase along W: even ones, then odd ones, {@code half} elements each, for each of the slots given. */
-    private void alongW(int rw, int[] slots, float[] packed, int from, int half, int line, float[] dst, int to) {
+    private void alongW(
+            int rw, int[] slots, float[] packed, int from, int rows, int half, int line, float[] dst, int to) {
         int taps = plan.w().phases()[rw].count();
         if (taps == 0) {
             return;
@@ -108,9 +110,12 @@ final class StripTransform {
             columns[i] = (firstInput(plan.w(), rw) + i) * PITCH;
             at[i] = 2 * slots[i] * half;
         }
-        Runs runs = new Runs(half / line, line, 2 * grid.rowStep(), line, true);
-        passes.inputs(taps, packed, from, columns, dst, to, at, runs);
-        passes.inputs(taps, packed, from + grid.rowStep(), columns, dst, to + half, at, runs);
+        Runs row = new Runs(1, line, 0, 0, true);
+        // In the order of memory, which is then fetched ahead.
+        for (int y = 0; y < rows; y++) {
+            int target = to + y % 2 * half + y / 2 * line;
+            passes.inputs(taps, packed, from + y * grid.rowStep(), columns, dst, target, at, row);
+        }
     }
 
     /** Where the inputs of a tile's {@code taps + 1} lie, if even and odd ones lie apart. */
@@ -160,7 +165,8 @@ final class StripTransform {
         int first = from
                 + (alongD.tile() * d + firstInput(alongD, rd)) * grid.planeStep()
                 + (plan.h().tile() * h + firstInput(plan.h(), rh)) * grid.rowStep();
-        int half = (plan.h().inputs(rh, height) + 1) / 2 * line;
+        int inputs = plan.h().inputs(rh, height);
+        int half = (inputs + 1) / 2 * line;
         int planes = alongD.inputs(rd, depth);
         int halfPlanes = (planes + 1) / 2 * run;
         int planesAt = scratchAt + lineElements();
@@ -170,7 +176,7 @@ final class StripTransform {
         Runs plane = Runs.one(run);
         for (int p = 0; p < planes; p++) {
             int at = planesAt + p % 2 * halfPlanes + p / 2 * run;
-            alongW(rw, slotsW, packed, first + p * grid.planeStep(), half, line, scratch, scratchAt);
+            alongW(rw, slotsW, packed, first + p * grid.planeStep(), inputs, half, line, scratch, scratchAt);
             for (int w = 0; w < countW; w++) {
                 int source = scratchAt + 2 * w * half;
                 int target = at + 2 * w * halfPlanes;
