@@ -64,7 +64,7 @@ class LauncherIT {
                 "--padding=1");
         assertThat(job.exitCode()).as(job.err()).isZero();
         assertThat(job.out().lines()).hasSize(1);
-        assertThat(job.out()).startsWith("{\"upvox\"").contains("\"samples\":8").contains("f32-subconv-vector");
+        assertThat(job.out()).startsWith("{\"upvox\"").contains("\"samples\":8").contains("f32-rows-vector");
         assertThat(job.err()).doesNotContain("WARN");
         assertThat(out.resolve("_SUCCESS")).exists();
         Command bad = run(

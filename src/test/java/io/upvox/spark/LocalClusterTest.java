@@ -28,7 +28,7 @@ class LocalClusterTest {
                             l -> {})
                     .run();
             assertThat(report.samples()).isEqualTo(8);
-            assertThat(report.kernel()).isEqualTo("f32-subconv-vector");
+            assertThat(report.kernel()).isEqualTo("f32-rows-vector");
             List<Doctor.Finding> findings = Doctor.examine(spark);
             assertThat(findings).hasSizeGreaterThan(1).allMatch(Doctor.Finding::healthy);
         }

@@ -193,7 +193,7 @@ final class LayerPlan {
         if (saved < 1.5) {
             return 0;
         }
-        return saved < 2 ? 128 : d.fast() ? 32 : 16;
+        return saved < 2 ? 128 : d.fast() ? 64 : 16;
     }
 
     /** The algorithm, for the printed plan. */

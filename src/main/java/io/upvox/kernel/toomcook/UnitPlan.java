@@ -14,8 +14,8 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     private static final int SUMS_BYTES = 384 << 10;
     /** Outputs of a unit: the more channels it has, the less often features are computed. */
     private static final int OUTPUT_BYTES = 1 << 20;
-    /** Features of a unit. */
-    private static final int FEATURE_BYTES = 1 << 20;
+    /** Features of a unit; those of a product are read from the third cache once, which costs less than more weights. */
+    private static final int FEATURE_BYTES = 7 << 18;
     /** Tiles of a unit: the weights are read once for all of them. */
     private static final int TILES = 32;
     /** Tiles of a unit with many input channels, whose weights come from further away. */
