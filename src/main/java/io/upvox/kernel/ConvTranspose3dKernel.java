@@ -11,6 +11,11 @@ public interface ConvTranspose3dKernel {
     /** Family, type and tile, as plans, logs and the option that forces a kernel write it: {@code f32-reference}. */
     String name();
 
+    /** The name without what the inner loops are written with: kernels of one family give the same bits. */
+    default String family() {
+        return name().replaceFirst("-(vector|scalar)$", "");
+    }
+
     /** Whether this kernel computes that layer, decided by parameters and weights alone, never by extents. */
     Support supports(ConvTranspose3dParams params, ConvTranspose3dWeights weights);
 

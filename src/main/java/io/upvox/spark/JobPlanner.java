@@ -2,6 +2,7 @@ package io.upvox.spark;
 
 import io.upvox.format.OutputOptions;
 import io.upvox.format.TensorColumn;
+import io.upvox.kernel.ConvTranspose3dKernel;
 import io.upvox.kernel.KernelChoice;
 import io.upvox.kernel.KernelList;
 import io.upvox.op.ConvTranspose3dParams;
@@ -153,7 +154,11 @@ final class JobPlanner {
                 .distinct()
                 .toList();
         boolean headersInValues = scanned.stream().anyMatch(f -> f.tensor().form() == TensorColumn.Form.NPY);
-        OutputOptions output = outputOptions(weights, params, scanned, outputs, headersInValues);
+        OutputOptions output =
+                outputOptions(footer(weights, params, choice.kernel()), scanned, outputs, headersInValues);
+        if (!scanned.isEmpty()) {
+            ManifestHead.checkSame(previous.head(), ManifestHead.of(output, options), options.output());
+        }
         long rows = splits.stream().mapToLong(Split::rows).sum();
         PlanMemory memory = new PlanMemory(options, weights, shapes, outputs);
         List<String> warnings = new ArrayList<>(cluster.warnings(splits, memory.taskBytes(), memory.weightBytes()));
@@ -185,8 +190,7 @@ final class JobPlanner {
     }
 
     private OutputOptions outputOptions(
-            ConvTranspose3dWeights weights,
-            ConvTranspose3dParams params,
+            Map<String, String> footer,
             List<ScannedFile> scanned,
             List<TensorShape> outputs,
             boolean headersInValues) {
@@ -213,7 +217,7 @@ final class JobPlanner {
                 w.compression(),
                 UpsampleJob.PAGE_BYTES,
                 w.pageChecksum(),
-                footer(weights, params));
+                footer);
     }
 
     private @Nullable TensorShape fixedShape(List<TensorShape> outputs, boolean headersInValues) {
@@ -235,11 +239,13 @@ final class JobPlanner {
     }
 
     /** What was done to the data, for the files' own metadata. */
-    private static Map<String, String> footer(ConvTranspose3dWeights weights, ConvTranspose3dParams params) {
+    private static Map<String, String> footer(
+            ConvTranspose3dWeights weights, ConvTranspose3dParams params, ConvTranspose3dKernel kernel) {
         Map<String, String> footer = new LinkedHashMap<>();
         footer.put("upvox.version", Version.TEXT);
         footer.put("upvox.operation", Operations.json(params));
         footer.put("upvox.weights.sha256", weights.digest());
+        footer.put("upvox.kernel", kernel.family());
         return footer;
     }
 }

@@ -163,10 +163,7 @@ public final class UpsampleJob {
     }
 
     private static Manifest manifest(JobPlan plan, List<TaskResult> results) {
-        Map<String, String> head = new LinkedHashMap<>(plan.outputOptions().footer());
-        head.put("format", plan.options().write().format().suffix());
-        head.put("tensorColumn", plan.outputOptions().tensorColumn());
-        head.put("weights", plan.options().weights());
+        Map<String, String> head = ManifestHead.of(plan.outputOptions(), plan.options());
         Map<String, Manifest.InputFile> files = new LinkedHashMap<>();
         for (List<Split> partition : plan.partitions()) {
             for (Split s : partition) {

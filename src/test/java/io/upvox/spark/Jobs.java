@@ -34,6 +34,20 @@ final class Jobs {
                 0);
     }
 
+    static UpsampleOptions with(UpsampleOptions o, KernelOptions kernel) {
+        return new UpsampleOptions(
+                o.inputs(),
+                o.output(),
+                o.weights(),
+                o.layer(),
+                o.spec(),
+                kernel,
+                o.columns(),
+                o.write(),
+                o.badSamples(),
+                o.partitions());
+    }
+
     static UpsampleOptions.Write write(OutputFormat format, WriteMode mode) {
         UpsampleOptions.Write d = UpsampleOptions.Write.DEFAULT;
         return new UpsampleOptions.Write(

@@ -202,6 +202,25 @@ class UpsampleJobTest {
         assertThat(out.resolve("_SUCCESS")).exists();
     }
 
+    @Test
+    void resumeRefusesWhatWasMadeInAnotherWay() throws IOException {
+        Path in = Files.createDirectories(dir.resolve("in"));
+        Path out = dir.resolve("out");
+        Files.copy(Jobs.OCEAN_PARQUET, in.resolve("a.parquet"));
+        run(Jobs.trilinear(in, out, Jobs.write(OutputFormat.PARQUET, WriteMode.RESUME)));
+        List<String> before = tree(out);
+        Files.copy(Jobs.OCEAN_PARQUET, in.resolve("b.parquet"));
+        assertThatThrownBy(() -> run(Jobs.trilinear(in, out, Jobs.write(OutputFormat.ARROW, WriteMode.RESUME))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("it was made with format parquet, this job has arrow; give the same by --format");
+        UpsampleOptions other = Jobs.trilinear(in, out, Jobs.write(OutputFormat.PARQUET, WriteMode.RESUME));
+        assertThatThrownBy(() -> run(Jobs.with(other, KernelOptions.force("f32-subconv-scalar"))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("it was made with upvox.kernel f32-rows, this job has f32-subconv; give the same by"
+                        + " --kernel and --fast-algorithms");
+        assertThat(tree(out)).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @EnumSource(OutputFormat.class)
     void largeOutputsBecomeSlabs(OutputFormat format) throws IOException {
