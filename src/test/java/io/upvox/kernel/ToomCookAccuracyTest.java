@@ -22,10 +22,14 @@ class ToomCookAccuracyTest {
     @ParameterizedTest
     @CsvSource({
         "n=2 ic=64 oc=32 in=5 k=4 s=2 p=1, 3",
-        "ic=64 oc=32 in=6 k=3 p=1, 3",
+        "ic=64 oc=32 in=6 k=3 p=1, 4",
+        "ic=16 oc=16 in=4x13x11 k=3 p=1, 4",
+        "ic=16 oc=16 in=4x9x11 k=6 s=2 p=2, 4",
         "ic=64 oc=32 in=6 k=3 s=2 p=1, 3",
         "ic=32 oc=16 in=3x8x8 k=1x4x4 s=1x2x2 p=0x1x1, 3",
-        "ic=32 oc=32 in=8 k=5 p=2, 5"
+        "ic=16 oc=32 in=4x11x9 k=5 s=2 p=2, 3",
+        "ic=32 oc=32 in=8 k=5 p=2, 8",
+        "ic=16 oc=16 in=4x9x13 k=5 p=2, 8"
     })
     void errorsStaySmallAgainstTheTermsOnRandomData(String descriptor, int ulps) {
         ConvTranspose3dProblem problem = ConvTranspose3dProblem.parse(descriptor);

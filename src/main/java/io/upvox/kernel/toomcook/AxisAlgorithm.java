@@ -3,19 +3,25 @@ package io.upvox.kernel.toomcook;
 import io.upvox.kernel.toomcook.Feature.Kind;
 
 /**
- * Two neighbouring outputs of a phase on one axis from {@code taps + 1} products: each of a {@link Feature} of the inputs and a
- * sum of the weights. Points 0, 1, -1, infinity, and 2, -2 for five taps.
+ * A tile of neighbouring outputs of a phase on one axis from {@code taps + tile - 1} products: each of a {@link Feature} of the
+ * inputs and a sum of the weights. Points 0, 1, -1 and infinity for two outputs. For four outputs those whose errors are the
+ * smallest of all sets with a few bits: 0, 3/4, -3/4, 3/2, -3/2, infinity, and 0, 1/2, -1/2, 1, -1, 2, -2, infinity.
  */
 final class AxisAlgorithm {
+    /** Outputs of the small tile. */
+    static final int TWO = 2;
+    /** Outputs of the large tile. */
+    static final int FOUR = 4;
+
     /** A phase that no product reaches. */
     private static final AxisAlgorithm NONE = new AxisAlgorithm(0, new Kind[0], new int[0], new double[0][], 0);
 
     /** One tap: nothing is saved. */
-    private static final AxisAlgorithm ONE =
+    private static final AxisAlgorithm ONE_TAP =
             new AxisAlgorithm(1, new Kind[] {Kind.VALUE, Kind.VALUE}, new int[] {0, 1}, new double[][] {{1}, {1}}, 1);
 
     /** F(2,2): 3 products instead of 4. */
-    private static final AxisAlgorithm TWO = new AxisAlgorithm(
+    private static final AxisAlgorithm TWO_TAPS = new AxisAlgorithm(
             2,
             new Kind[] {Kind.STEP, Kind.VALUE, Kind.STEP},
             new int[] {0, 1, 1},
@@ -23,27 +29,44 @@ final class AxisAlgorithm {
             2);
 
     /** F(2,3): 4 products instead of 6. */
-    private static final AxisAlgorithm THREE = new AxisAlgorithm(
+    private static final AxisAlgorithm THREE_TAPS = new AxisAlgorithm(
             3,
             new Kind[] {Kind.DOUBLE_STEP, Kind.PAIR, Kind.STEP, Kind.DOUBLE_STEP},
             new int[] {0, 1, 1, 1},
             new double[][] {{1, 0, 0}, {.5, .5, .5}, {-.5, .5, -.5}, {0, 0, 1}},
             3);
 
-    /** F(2,5): 6 products instead of 10. */
-    private static final AxisAlgorithm FIVE = new AxisAlgorithm(
-            5,
-            new Kind[] {Kind.OUTER, Kind.NEAR_PLUS, Kind.NEAR_MINUS, Kind.FAR_PLUS, Kind.FAR_MINUS, Kind.OUTER},
-            new int[] {0, 0, 0, 0, 0, 1},
-            new double[][] {
-                {1 / 4., 0, 0, 0, 0},
-                {-1 / 6., -1 / 6., -1 / 6., -1 / 6., -1 / 6.},
-                {-1 / 6., 1 / 6., -1 / 6., 1 / 6., -1 / 6.},
-                {1 / 24., 2 / 24., 4 / 24., 8 / 24., 16 / 24.},
-                {1 / 24., -2 / 24., 4 / 24., -8 / 24., 16 / 24.},
-                {0, 0, 0, 0, 1}
+    /** F(4,3): 6 products instead of 12. */
+    private static final AxisAlgorithm FOUR_OF_THREE_TAPS = new AxisAlgorithm(
+            3,
+            new Kind[] {
+                Kind.SIX_OUTER,
+                Kind.SIX_NEAR_PLUS,
+                Kind.SIX_NEAR_MINUS,
+                Kind.SIX_FAR_PLUS,
+                Kind.SIX_FAR_MINUS,
+                Kind.SIX_OUTER
             },
-            7);
+            new int[] {0, 0, 0, 0, 0, 1},
+            atPoints(3, 0, .75, -.75, 1.5, -1.5),
+            9);
+
+    /** F(4,5): 8 products instead of 20. */
+    private static final AxisAlgorithm FIVE_TAPS = new AxisAlgorithm(
+            5,
+            new Kind[] {
+                Kind.EIGHT_OUTER,
+                Kind.EIGHT_HALF_PLUS,
+                Kind.EIGHT_HALF_MINUS,
+                Kind.EIGHT_ONE_PLUS,
+                Kind.EIGHT_ONE_MINUS,
+                Kind.EIGHT_TWO_PLUS,
+                Kind.EIGHT_TWO_MINUS,
+                Kind.EIGHT_OUTER
+            },
+            new int[] {0, 0, 0, 0, 0, 0, 0, 1},
+            atPoints(5, 0, .5, -.5, 1, -1, 2, -2),
+            20);
 
     private final int taps;
     private final Kind[] kinds;
@@ -59,24 +82,43 @@ final class AxisAlgorithm {
         this.gain = gain;
     }
 
-    /** Whether there is an algorithm for so many taps. */
-    static boolean exists(int taps) {
-        return taps <= 3 || taps == 5;
+    /** The weights' sides of products at points and at infinity: the powers of a point over its distances from the others. */
+    private static double[][] atPoints(int taps, double... points) {
+        double[][] weights = new double[points.length + 1][taps];
+        for (int i = 0; i < points.length; i++) {
+            double value = 1;
+            for (int j = 0; j < points.length; j++) {
+                value /= i == j ? 1 : points[i] - points[j];
+            }
+            for (int tap = 0; tap < taps; tap++) {
+                weights[i][tap] = value;
+                value *= points[i];
+            }
+        }
+        weights[points.length][taps - 1] = 1;
+        return weights;
     }
 
-    /** The algorithm for so many taps. */
-    static AxisAlgorithm of(int taps) {
+    /** Whether there is an algorithm for a tile and so many taps. */
+    static boolean exists(int tile, int taps) {
+        return taps == 0 || taps == 3 || (tile == TWO ? taps < 3 : taps == 5);
+    }
+
+    /** The algorithm for a tile and so many taps. */
+    static AxisAlgorithm of(int tile, int taps) {
+        if (!exists(tile, taps)) {
+            throw new IllegalArgumentException("no algorithm for " + tile + " outputs of " + taps + " taps");
+        }
         return switch (taps) {
             case 0 -> NONE;
-            case 1 -> ONE;
-            case 2 -> TWO;
-            case 3 -> THREE;
-            case 5 -> FIVE;
-            default -> throw new IllegalArgumentException("no algorithm for " + taps + " taps");
+            case 1 -> ONE_TAP;
+            case 2 -> TWO_TAPS;
+            case 3 -> tile == TWO ? THREE_TAPS : FOUR_OF_THREE_TAPS;
+            default -> FIVE_TAPS;
         };
     }
 
-    /** Number of products for two outputs. */
+    /** Number of products for a tile of outputs. */
     int products() {
         return kinds.length;
     }

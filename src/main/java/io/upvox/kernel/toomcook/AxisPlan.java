@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How one axis is computed: two outputs of a phase at a time by an {@link AxisAlgorithm}, or one at a time with the taps as
- * terms of the reduction. Decided by parameters alone.
+ * How one axis is computed: a tile of two or four outputs of a phase at a time by an {@link AxisAlgorithm}, or one at a time
+ * with the taps as terms of the reduction. Decided by parameters alone.
  */
 final class AxisPlan {
     private final AxisPhase[] phases;
     private final boolean fast;
+    private final int tile;
     private final List<Feature> features = new ArrayList<>();
     private final int[][] products;
     private final int low;
@@ -19,6 +20,7 @@ final class AxisPlan {
     private AxisPlan(AxisPhase[] phases, boolean fast) {
         this.phases = phases;
         this.fast = fast;
+        this.tile = fast ? tile(phases) : 1;
         this.products = new int[phases.length][];
         for (AxisPhase p : phases) {
             int count = fast ? algorithm(p).products() : Math.min(1, p.count());
@@ -32,8 +34,24 @@ final class AxisPlan {
         high = fast ? features.stream().mapToInt(Feature::last).max().orElse(0) : AxisPhase.highest(phases);
     }
 
-    private static AxisAlgorithm algorithm(AxisPhase phase) {
-        return AxisAlgorithm.of(phase.count());
+    /** The larger tile, which needs fewer products an output, if all phases have an algorithm for it. */
+    private static int tile(AxisPhase[] phases) {
+        return mostTaps(phases) > 2 && haveAlgorithms(phases, AxisAlgorithm.FOUR)
+                ? AxisAlgorithm.FOUR
+                : AxisAlgorithm.TWO;
+    }
+
+    private static boolean haveAlgorithms(AxisPhase[] phases, int tile) {
+        for (AxisPhase p : phases) {
+            if (!AxisAlgorithm.exists(tile, p.count())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private AxisAlgorithm algorithm(AxisPhase phase) {
+        return AxisAlgorithm.of(tile, phase.count());
     }
 
     private int index(Feature feature) {
@@ -43,7 +61,7 @@ final class AxisPlan {
         return features.indexOf(feature);
     }
 
-    /** A plan with two outputs of a phase at a time; {@link #canBeFast} must hold. */
+    /** A plan with a tile of outputs of a phase at a time; {@link #canBeFast} must hold. */
     static AxisPlan fast(AxisPhase[] phases) {
         return new AxisPlan(phases, true);
     }
@@ -53,19 +71,16 @@ final class AxisPlan {
         return new AxisPlan(phases, false);
     }
 
-    /** Whether all phases have an algorithm: 0, 1, 2, 3 or 5 taps at neighbouring inputs. */
+    /** Whether all phases have an algorithm for one tile: 0 to 3 taps, or 0, 3 and 5, at neighbouring inputs. */
     static boolean canBeFast(AxisPhase[] phases) {
         for (AxisPhase p : phases) {
-            if (!AxisAlgorithm.exists(p.count())) {
-                return false;
-            }
             for (int i = 1; i < p.count(); i++) {
                 if (p.offsets()[i] != p.offsets()[i - 1] + 1) {
                     return false;
                 }
             }
         }
-        return true;
+        return haveAlgorithms(phases, AxisAlgorithm.TWO) || haveAlgorithms(phases, AxisAlgorithm.FOUR);
     }
 
     /** Most taps of a phase. */
@@ -82,14 +97,14 @@ final class AxisPlan {
         return phases;
     }
 
-    /** Whether two outputs of a phase are computed at a time. */
+    /** Whether a tile of outputs of a phase are computed at a time. */
     boolean fast() {
         return fast;
     }
 
     /** Outputs of a phase that are computed at a time. */
     int tile() {
-        return fast ? 2 : 1;
+        return tile;
     }
 
     /** The algorithm of a phase. */

@@ -18,16 +18,30 @@ record Feature(Kind kind, int offset) {
         DOUBLE_STEP(2, 2),
         /** {@code x0 + x1}. */
         PAIR(1, 2),
-        /** {@code 4 x0 - 5 x2 + x4}. */
-        OUTER(4, 10),
-        /** {@code (x4 - 4 x2) + (x3 - 4 x1)}. */
-        NEAR_PLUS(4, 10),
-        /** {@code (x4 - 4 x2) - (x3 - 4 x1)}. */
-        NEAR_MINUS(4, 10),
-        /** {@code (x4 - x2) + 2 (x3 - x1)}. */
-        FAR_PLUS(4, 6),
-        /** {@code (x4 - x2) - 2 (x3 - x1)}. */
-        FAR_MINUS(4, 6);
+        /** {@code 81/64 x0 - 45/16 x2 + x4}. */
+        SIX_OUTER(4, 6),
+        /** {@code (x4 - 9/4 x2) + 3/4 (x3 - 9/4 x1)}. */
+        SIX_NEAR_PLUS(4, 6),
+        /** {@code (x4 - 9/4 x2) - 3/4 (x3 - 9/4 x1)}. */
+        SIX_NEAR_MINUS(4, 6),
+        /** {@code (x4 - 9/16 x2) + 3/2 (x3 - 9/16 x1)}. */
+        SIX_FAR_PLUS(4, 4),
+        /** {@code (x4 - 9/16 x2) - 3/2 (x3 - 9/16 x1)}. */
+        SIX_FAR_MINUS(4, 4),
+        /** {@code 21/4 (x2 - x4) + x6 - x0}. */
+        EIGHT_OUTER(6, 13),
+        /** {@code (x6 - 5 x4 + 4 x2) + 1/2 (x5 - 5 x3 + 4 x1)}. */
+        EIGHT_HALF_PLUS(6, 15),
+        /** {@code (x6 - 5 x4 + 4 x2) - 1/2 (x5 - 5 x3 + 4 x1)}. */
+        EIGHT_HALF_MINUS(6, 15),
+        /** {@code (x6 - 17/4 x4 + x2) + (x5 - 17/4 x3 + x1)}. */
+        EIGHT_ONE_PLUS(6, 13),
+        /** {@code (x6 - 17/4 x4 + x2) - (x5 - 17/4 x3 + x1)}. */
+        EIGHT_ONE_MINUS(6, 13),
+        /** {@code (x6 - 5/4 x4 + 1/4 x2) + 2 (x5 - 5/4 x3 + 1/4 x1)}. */
+        EIGHT_TWO_PLUS(6, 8),
+        /** {@code (x6 - 5/4 x4 + 1/4 x2) - 2 (x5 - 5/4 x3 + 1/4 x1)}. */
+        EIGHT_TWO_MINUS(6, 8);
 
         private final int reach;
         private final int gain;

@@ -169,9 +169,14 @@ final class LayerPlan {
         return Math.multiplyExact(sum, (long) params.groups());
     }
 
+    /** Outputs of a tile of one phase. */
+    int outputsOfPhase() {
+        return d.tile() * h.tile() * w.tile();
+    }
+
     /** Outputs of a tile, all phases of H and W with one of D. */
     long tileOutputs() {
-        return 4L * d.tile() * h.phases().length * w.phases().length;
+        return (long) outputsOfPhase() * h.phases().length * w.phases().length;
     }
 
     /** Factor by which anything on the way may pass the largest input times the largest sum of weights. */
@@ -189,7 +194,7 @@ final class LayerPlan {
             int taps = d.fast() ? 1 : d.phases()[residueD(phase)].count();
             products += (long) products(phase) * taps;
         }
-        double saved = 4.0 * d.tile() * params.kernel().product() / products;
+        double saved = (double) outputsOfPhase() * params.kernel().product() / products;
         if (saved < 1.5) {
             return 0;
         }
@@ -202,6 +207,6 @@ final class LayerPlan {
     }
 
     private static String axis(AxisPlan axis, String name) {
-        return name + (axis.fast() ? " by F(2," + AxisPlan.mostTaps(axis.phases()) + ")" : " direct");
+        return name + (axis.fast() ? " by F(" + axis.tile() + "," + AxisPlan.mostTaps(axis.phases()) + ")" : " direct");
     }
 }

@@ -31,7 +31,7 @@ final class OutputRows {
         this.bias = bias;
         this.rows = rows;
         this.step = step;
-        int perTile = 4 * plan.h().phases().length * plan.w().phases().length;
+        int perTile = perTile(plan.h()) * perTile(plan.w());
         this.voxels = new int[rows * grid.box().w() * perTile + PITCH - 1];
     }
 
@@ -44,16 +44,21 @@ final class OutputRows {
         }
     }
 
+    /** Outputs of a tile on one axis, all phases. */
+    private static int perTile(AxisPlan axis) {
+        return axis.tile() * axis.phases().length;
+    }
+
     /** Output columns of a slab. */
     private int columns(TileSlab of) {
-        int perTile = 2 * plan.w().phases().length;
+        int perTile = perTile(plan.w());
         return Math.min(of.w() * perTile, grid.out().w() - of.w0() * perTile);
     }
 
     /** Where the output voxels of rows of tiles lie, in the order of the output. */
     private void fillVoxels() {
-        int perTileH = 2 * plan.h().phases().length;
-        int perTileW = 2 * plan.w().phases().length;
+        int perTileH = perTile(plan.h());
+        int perTileW = perTile(plan.w());
         int columns = columns(slab);
         int next = 0;
         for (int row = 0; row < rows; row++) {
@@ -98,7 +103,7 @@ final class OutputRows {
             int dstOffset) {
         int outH = grid.out().h();
         int outW = grid.out().w();
-        int perTileH = 2 * plan.h().phases().length;
+        int perTileH = perTile(plan.h());
         int oh0 = (slab.h0() + h) * perTileH;
         int oh1 = Math.min(outH, oh0 + height * perTileH);
         int columns = columns(slab);
@@ -106,7 +111,7 @@ final class OutputRows {
         int to = dstOffset
                 + ((n - block.n0()) * block.channels() + channel - block.c0()) * channelStep
                 + ((od - block.d0()) * outH + oh0) * outW
-                + slab.w0() * 2 * plan.w().phases().length;
+                + slab.w0() * perTile(plan.w());
         int base = from + (outputs.output(output, 0, 0) * step + row * slab.w()) * PITCH;
         boolean whole = columns == outW;
         int lines = whole ? 1 : oh1 - oh0;

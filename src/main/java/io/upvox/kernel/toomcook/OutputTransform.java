@@ -19,8 +19,10 @@ final class OutputTransform {
 
     /** Elements of scratch memory: results along D, then along H. */
     int scratchElements() {
-        int alongD = plan.d().fast() ? 2 * plan.h().mostProducts() * plan.w().mostProducts() : 0;
-        int alongH = 2 * plan.d().tile() * plan.w().mostProducts();
+        int alongD = plan.d().fast()
+                ? plan.d().tile() * plan.h().mostProducts() * plan.w().mostProducts()
+                : 0;
+        int alongH = plan.h().tile() * plan.d().tile() * plan.w().mostProducts();
         return (alongD + alongH) * mostTiles * PITCH;
     }
 
@@ -33,13 +35,14 @@ final class OutputTransform {
      * Where an output of a tile lies, in runs of tiles.
      *
      * @param d output of the tile along D
-     * @param h output of the tile along H, phases and outputs: {@code 2 * stride} of them
+     * @param h output of the tile along H, phases and outputs: {@code tile * stride} of them
      * @param w likewise along W
      */
     int output(int d, int h, int w) {
         int strideH = plan.h().phases().length;
         int strideW = plan.w().phases().length;
-        return (((d * 2 + h / strideH) * strideH + h % strideH) * strideW + w % strideW) * 2 + w / strideW;
+        int row = (d * plan.h().tile() + h / strideH) * strideH + h % strideH;
+        return (row * strideW + w % strideW) * plan.w().tile() + w / strideW;
     }
 
     /**
@@ -75,36 +78,49 @@ final class OutputTransform {
         if (plan.d().fast()) {
             AxisAlgorithm algorithm = plan.d().algorithm(plan.residueD(phase));
             Runs runs = new Runs(ph * pw, run, srcStep, run, false);
-            int half = next + ph * pw * run;
-            passes.outputs(algorithm.taps(), src, from, ph * pw * srcStep, scratch, next, half, runs);
+            passes.outputs(
+                    plan.d().tile(),
+                    algorithm.taps(),
+                    src,
+                    from,
+                    ph * pw * srcStep,
+                    scratch,
+                    next,
+                    ph * pw * run,
+                    runs);
             src = scratch;
             from = next;
             srcStep = run;
-            next += 2 * ph * pw * run;
+            next += plan.d().tile() * ph * pw * run;
         }
         AxisAlgorithm alongH = plan.h().algorithm(plan.residueH(phase));
+        int tileH = plan.h().tile();
         Runs runsH = new Runs(pw, run, srcStep, run, false);
         for (int d = 0; d < plan.d().tile(); d++) {
-            int at0 = next + 2 * d * pw * run;
             int m0 = from + d * ph * pw * srcStep;
-            passes.outputs(alongH.taps(), src, m0, pw * srcStep, scratch, at0, at0 + pw * run, runsH);
+            int alongHAt = next + d * tileH * pw * run;
+            passes.outputs(tileH, alongH.taps(), src, m0, pw * srcStep, scratch, alongHAt, pw * run, runsH);
         }
         AxisAlgorithm alongW = plan.w().algorithm(plan.residueW(phase));
         int strideH = plan.h().phases().length;
         int strideW = plan.w().phases().length;
-        Runs runsW = new Runs(2 * plan.d().tile(), run, pw * run, strideH * strideW * 2 * step * PITCH, false);
-        int first = to + (plan.residueH(phase) * strideW + plan.residueW(phase)) * 2 * step * PITCH;
-        passes.outputs(alongW.taps(), scratch, next, run, dst, first, first + step * PITCH, runsW);
+        int tileW = plan.w().tile();
+        int perPhase = tileW * step * PITCH;
+        Runs runsW = new Runs(tileH * plan.d().tile(), run, pw * run, strideH * strideW * perPhase, false);
+        int first = to + (plan.residueH(phase) * strideW + plan.residueW(phase)) * perPhase;
+        passes.outputs(tileW, alongW.taps(), scratch, next, run, dst, first, step * PITCH, runsW);
     }
 
     /** Outputs of a phase without products. */
     void zeros(int phase, int tiles, float[] dst, int to, int step) {
         for (int d = 0; d < plan.d().tile(); d++) {
-            for (int o = 0; o < 4; o++) {
-                int h = o / 2 * plan.h().phases().length + plan.residueH(phase);
-                int w = o % 2 * plan.w().phases().length + plan.residueW(phase);
-                int at = to + output(d, h, w) * step * PITCH;
-                Arrays.fill(dst, at, at + tiles * PITCH, 0f);
+            for (int h = 0; h < plan.h().tile(); h++) {
+                for (int w = 0; w < plan.w().tile(); w++) {
+                    int row = h * plan.h().phases().length + plan.residueH(phase);
+                    int column = w * plan.w().phases().length + plan.residueW(phase);
+                    int at = to + output(d, row, column) * step * PITCH;
+                    Arrays.fill(dst, at, at + tiles * PITCH, 0f);
+                }
             }
         }
     }

@@ -10,16 +10,11 @@ import io.upvox.kernel.tile.ChannelTiles;
  * @param length elements of a row that are written
  * @param srcStep distance of rows that are read
  * @param dstStep distance of rows that are written
- * @param spread whether every other voxel is read, instead of every one
+ * @param spread whether the first voxels of tiles are read, instead of all voxels
  */
 public record Runs(int rows, int length, int srcStep, int dstStep, boolean spread) {
     /** One row, read voxel by voxel. */
     static Runs one(int length) {
         return new Runs(1, length, 0, 0, false);
-    }
-
-    /** Added to an element's index within a row: the elements of the voxels before it that are passed over. */
-    public int skipMask() {
-        return spread ? -ChannelTiles.PITCH : 0;
     }
 }

@@ -4,8 +4,8 @@ import io.upvox.kernel.tile.ChannelTiles;
 
 /**
  * From the packed input to the features of a strip of tiles, along W, H and D: a pass reads runs of tiles and writes all
- * features of an axis. Rows, and planes if D is fast, are put down by parity, so that what lies two apart, in neighbouring
- * tiles, lies side by side for the pass along that axis. What is in between stays in a core's inner caches.
+ * features of an axis. Rows, and planes if D is fast, are put down by their place in a tile, so that the same inputs of
+ * neighbouring tiles lie side by side for the pass along that axis. What is in between stays in a core's inner caches.
  */
 final class StripTransform {
     private static final int PITCH = ChannelTiles.PITCH;
@@ -33,7 +33,8 @@ final class StripTransform {
     }
 
     private int lineElements() {
-        int rows = plan.h().inputs(Math.min(mostRows, grid.box().h())) + 3;
+        int rows =
+                plan.h().inputs(Math.min(mostRows, grid.box().h())) + plan.h().tile() + 1;
         return plan.w().features().size() * rows * grid.box().w() * PITCH;
     }
 
@@ -41,8 +42,8 @@ final class StripTransform {
         if (!plan.d().fast()) {
             return 0;
         }
-        // A strip of r rows in p planes has 2p + reach planes of r/p rows.
-        int perProduct = (2 + plan.d().reach() + 1) * mostTiles * PITCH;
+        // A strip of r rows in p planes has tile * p + reach planes of r/p rows.
+        int perProduct = (plan.d().tile() + plan.d().reach() + 1) * mostTiles * PITCH;
         return plan.h().mostProducts() * plan.w().mostProducts() * perProduct;
     }
 
@@ -68,10 +69,10 @@ final class StripTransform {
             int featureStep) {
         int line = slab.w() * PITCH;
         int inputs = plan.h().inputs(height);
-        int half = (inputs + 1) / 2 * line;
+        int part = part(plan.h(), inputs) * line;
         int first = from + plan.h().tile() * h * grid.rowStep();
         for (int rw = 0; rw < plan.w().phases().length; rw++) {
-            alongW(rw, plan.w().products(rw), packed, first, inputs, half, line, scratch, scratchAt);
+            alongW(rw, plan.w().products(rw), packed, first, inputs, part, line, scratch, scratchAt);
         }
         Runs runs = Runs.one(height * line);
         for (int rh = 0; rh < plan.h().phases().length; rh++) {
@@ -80,14 +81,14 @@ final class StripTransform {
             if (taps == 0) {
                 continue;
             }
-            int[] rows = byParity(firstInput(plan.h(), rh), taps, half, line);
+            int[] rows = byPlace(plan.h(), firstInput(plan.h(), rh), features.length, part, line);
             int[] at = new int[features.length];
             for (int i = 0; i < at.length; i++) {
                 at[i] = plan.feature(0, features[i], 0) * featureStep;
             }
             for (int fw = 0; fw < plan.w().features().size(); fw++) {
-                int source = scratchAt + 2 * fw * half;
-                passes.inputs(taps, scratch, source, rows, dst, to + fw * featureStep, at, runs);
+                int source = scratchAt + plan.h().tile() * fw * part;
+                passes.inputs(plan.h().tile(), taps, scratch, source, rows, dst, to + fw * featureStep, at, runs);
             }
         }
     }
@@ -97,32 +98,38 @@ final class StripTransform {
         return axis.low(residue) - axis.low();
     }
 
-    /** Rows of a phase along W: even ones, then odd ones, {@code half} elements each, for each of the slots given. */
+    /** Rows of a phase along W by their place in a tile, {@code part} elements for each place, for each of the slots given. */
     private void alongW(
-            int rw, int[] slots, float[] packed, int from, int rows, int half, int line, float[] dst, int to) {
+            int rw, int[] slots, float[] packed, int from, int rows, int part, int line, float[] dst, int to) {
         int taps = plan.w().phases()[rw].count();
         if (taps == 0) {
             return;
         }
-        int[] columns = new int[taps + 1];
-        int[] at = new int[taps + 1];
-        for (int i = 0; i <= taps; i++) {
+        int tile = plan.h().tile();
+        int[] columns = new int[slots.length];
+        int[] at = new int[slots.length];
+        for (int i = 0; i < slots.length; i++) {
             columns[i] = (firstInput(plan.w(), rw) + i) * PITCH;
-            at[i] = 2 * slots[i] * half;
+            at[i] = tile * slots[i] * part;
         }
         Runs row = new Runs(1, line, 0, 0, true);
         // In the order of memory, which is then fetched ahead.
         for (int y = 0; y < rows; y++) {
-            int target = to + y % 2 * half + y / 2 * line;
-            passes.inputs(taps, packed, from + y * grid.rowStep(), columns, dst, target, at, row);
+            int target = to + y % tile * part + y / tile * line;
+            passes.inputs(plan.w().tile(), taps, packed, from + y * grid.rowStep(), columns, dst, target, at, row);
         }
     }
 
-    /** Where the inputs of a tile's {@code taps + 1} lie, if even and odd ones lie apart. */
-    private static int[] byParity(int first, int taps, int half, int step) {
-        int[] at = new int[taps + 1];
-        for (int i = 0; i <= taps; i++) {
-            at[i] = (first + i) % 2 * half + (first + i) / 2 * step;
+    /** Inputs of one place in a tile. */
+    private static int part(AxisPlan axis, int inputs) {
+        return (inputs + axis.tile() - 1) / axis.tile();
+    }
+
+    /** Where the inputs of a tile lie, if those of each place in a tile lie apart. */
+    private static int[] byPlace(AxisPlan axis, int first, int count, int part, int step) {
+        int[] at = new int[count];
+        for (int i = 0; i < count; i++) {
+            at[i] = (first + i) % axis.tile() * part + (first + i) / axis.tile() * step;
         }
         return at;
     }
@@ -159,6 +166,7 @@ final class StripTransform {
         int rw = plan.residueW(phase);
         int countH = plan.h().products(rh).length;
         int countW = plan.w().products(rw).length;
+        int tapsH = plan.h().algorithm(rh).taps();
         int perPlane = countH * countW;
         int line = slab.w() * PITCH;
         int run = height * line;
@@ -166,30 +174,39 @@ final class StripTransform {
                 + (alongD.tile() * d + firstInput(alongD, rd)) * grid.planeStep()
                 + (plan.h().tile() * h + firstInput(plan.h(), rh)) * grid.rowStep();
         int inputs = plan.h().inputs(rh, height);
-        int half = (inputs + 1) / 2 * line;
+        int part = part(plan.h(), inputs) * line;
         int planes = alongD.inputs(rd, depth);
-        int halfPlanes = (planes + 1) / 2 * run;
+        int partPlanes = part(alongD, planes) * run;
         int planesAt = scratchAt + lineElements();
         int[] slotsW = consecutive(countW, 1);
-        int[] rows = byParity(0, countH - 1, half, line);
-        int[] slotsH = consecutive(countH, 2 * countW * halfPlanes);
+        int[] rows = byPlace(plan.h(), 0, countH, part, line);
+        int[] slotsH = consecutive(countH, alongD.tile() * countW * partPlanes);
         Runs plane = Runs.one(run);
         for (int p = 0; p < planes; p++) {
-            int at = planesAt + p % 2 * halfPlanes + p / 2 * run;
-            alongW(rw, slotsW, packed, first + p * grid.planeStep(), inputs, half, line, scratch, scratchAt);
+            int at = planesAt + p % alongD.tile() * partPlanes + p / alongD.tile() * run;
+            alongW(rw, slotsW, packed, first + p * grid.planeStep(), inputs, part, line, scratch, scratchAt);
             for (int w = 0; w < countW; w++) {
-                int source = scratchAt + 2 * w * half;
-                int target = at + 2 * w * halfPlanes;
-                passes.inputs(countH - 1, scratch, source, rows, scratch, target, slotsH, plane);
+                int source = scratchAt + plan.h().tile() * w * part;
+                int target = at + alongD.tile() * w * partPlanes;
+                passes.inputs(plan.h().tile(), tapsH, scratch, source, rows, scratch, target, slotsH, plane);
             }
         }
-        int taps = alongD.products(rd).length - 1;
-        int[] fromPlanes = byParity(0, taps, halfPlanes, run);
-        int[] products = consecutive(taps + 1, perPlane * productStep);
+        int countD = alongD.products(rd).length;
+        int[] fromPlanes = byPlace(alongD, 0, countD, partPlanes, run);
+        int[] products = consecutive(countD, perPlane * productStep);
         Runs tiles = Runs.one(depth * run);
         for (int i = 0; i < perPlane; i++) {
-            int source = planesAt + 2 * i * halfPlanes;
-            passes.inputs(taps, scratch, source, fromPlanes, dst, to + i * productStep, products, tiles);
+            int source = planesAt + alongD.tile() * i * partPlanes;
+            passes.inputs(
+                    alongD.tile(),
+                    alongD.algorithm(rd).taps(),
+                    scratch,
+                    source,
+                    fromPlanes,
+                    dst,
+                    to + i * productStep,
+                    products,
+                    tiles);
         }
     }
 

@@ -191,7 +191,7 @@ final class TileUnits {
             }
             for (int p = 0; p < unit.planes(); p++) {
                 int tile = (unit.plane() + p) % slab.d();
-                for (int o = 0; o < 2; o++) {
+                for (int o = 0; o < plan.d().tile(); o++) {
                     store(unit.plane() + p, p * unit.height(), o, outputPlane(tile, o, unit.residue()));
                 }
             }
@@ -199,7 +199,7 @@ final class TileUnits {
 
         private boolean anyWanted() {
             for (int p = unit.plane(); p < unit.plane() + unit.planes(); p++) {
-                for (int o = 0; o < 2; o++) {
+                for (int o = 0; o < plan.d().tile(); o++) {
                     if (wanted(outputPlane(p % slab.d(), o, unit.residue()))) {
                         return true;
                     }

@@ -46,7 +46,7 @@ final class ToomCookBound implements BoundKernel {
         LayerPlan plan = grid.plan();
         return List.of(
                 plan.phases() + " phases, " + plan.algorithm() + ", up to " + plan.mostProducts() + " products for "
-                        + 4 * plan.d().tile() + " outputs",
+                        + plan.outputsOfPhase() + " outputs",
                 units.details(),
                 "slabs of " + grid.volumes() + " volumes by " + grid.box() + " of " + grid.tiles() + " tiles, "
                         + threads + " threads, scratch " + scratchBytes()

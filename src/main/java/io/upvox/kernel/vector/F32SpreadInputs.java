@@ -36,13 +36,7 @@ final class F32SpreadInputs {
         }
         int x3 = base + from[3];
         int p3 = to + at[3];
-        if (taps == 3) {
-            three(src, x0, x1, x2, x3, dst, p0, p1, p2, p3, length);
-            return;
-        }
-        int x4 = base + from[4];
-        int x5 = base + from[5];
-        five(src, x0, x1, x2, x3, x4, x5, dst, p0, p1, p2, p3, to + at[4], to + at[5], length);
+        three(src, x0, x1, x2, x3, dst, p0, p1, p2, p3, length);
     }
 
     private static void one(float[] src, int x0, int x1, float[] dst, int p0, int p1, int length) {
@@ -81,46 +75,6 @@ final class F32SpreadInputs {
                 v1.add(v2).intoArray(dst, p1 + i + j);
                 v1.sub(v2).intoArray(dst, p2 + i + j);
                 v1.sub(v3).intoArray(dst, p3 + i + j);
-            }
-        }
-    }
-
-    private static void five(
-            float[] src,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            int x4,
-            int x5,
-            float[] dst,
-            int p0,
-            int p1,
-            int p2,
-            int p3,
-            int p4,
-            int p5,
-            int length) {
-        for (int i = 0; i < length; i += PITCH) {
-            for (int j = 0; j < PITCH; j += L) {
-                FloatVector v0 = load(src, x0 + 2 * i + j);
-                FloatVector v1 = load(src, x1 + 2 * i + j);
-                FloatVector v2 = load(src, x2 + 2 * i + j);
-                FloatVector v3 = load(src, x3 + 2 * i + j);
-                FloatVector v4 = load(src, x4 + 2 * i + j);
-                FloatVector v5 = load(src, x5 + 2 * i + j);
-                v0.fma(FloatVector.broadcast(SPECIES, 4f), v2.fma(FloatVector.broadcast(SPECIES, -5f), v4))
-                        .intoArray(dst, p0 + i + j);
-                FloatVector p = v1.fma(FloatVector.broadcast(SPECIES, -4f), v3);
-                FloatVector q = v2.fma(FloatVector.broadcast(SPECIES, -4f), v4);
-                q.add(p).intoArray(dst, p1 + i + j);
-                q.sub(p).intoArray(dst, p2 + i + j);
-                FloatVector r = v3.sub(v1);
-                FloatVector s = v4.sub(v2);
-                r.fma(FloatVector.broadcast(SPECIES, 2f), s).intoArray(dst, p3 + i + j);
-                r.fma(FloatVector.broadcast(SPECIES, -2f), s).intoArray(dst, p4 + i + j);
-                v1.fma(FloatVector.broadcast(SPECIES, 4f), v3.fma(FloatVector.broadcast(SPECIES, -5f), v5))
-                        .intoArray(dst, p5 + i + j);
             }
         }
     }

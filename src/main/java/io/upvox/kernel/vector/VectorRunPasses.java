@@ -1,5 +1,6 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.kernel.toomcook.RunPasses;
 import io.upvox.kernel.toomcook.Runs;
 import jdk.incubator.vector.FloatVector;
@@ -16,12 +17,24 @@ final class VectorRunPasses implements RunPasses {
     }
 
     @Override
-    public void inputs(int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, Runs runs) {
+    public void inputs(
+            int tile, int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, Runs runs) {
         int length = runs.length();
         for (int row = 0; row < runs.rows(); row++) {
             int s = base + row * runs.srcStep();
             int t = to + row * runs.dstStep();
-            if (runs.spread()) {
+            if (tile == 4) {
+                F32QuadInputs.run(
+                        taps,
+                        src,
+                        s,
+                        from,
+                        dst,
+                        t,
+                        at,
+                        length,
+                        runs.spread() ? 4 * ChannelTiles.PITCH : ChannelTiles.PITCH);
+            } else if (runs.spread()) {
                 F32SpreadInputs.run(taps, src, s, from, dst, t, at, length);
             } else {
                 F32RunInputs.run(taps, src, s, from, dst, t, at, length);
@@ -30,18 +43,20 @@ final class VectorRunPasses implements RunPasses {
     }
 
     @Override
-    public void outputs(int taps, float[] src, int from, int step, float[] dst, int first, int second, Runs runs) {
+    public void outputs(
+            int tile, int taps, float[] src, int from, int step, float[] dst, int to, int toStep, Runs runs) {
         int length = runs.length();
         for (int row = 0; row < runs.rows(); row++) {
             int s = from + row * runs.srcStep();
-            int t0 = first + row * runs.dstStep();
-            int t1 = second + row * runs.dstStep();
+            int t = to + row * runs.dstStep();
+            if (tile == 4) {
+                F32QuadOutputs.run(taps, src, s, step, dst, t, toStep, length);
+                continue;
+            }
             switch (taps) {
-                case 1 -> one(src, s, s + step, dst, t0, t1, length);
-                case 2 -> two(src, s, s + step, s + 2 * step, dst, t0, t1, length);
-                case 3 -> three(src, s, s + step, s + 2 * step, s + 3 * step, dst, t0, t1, length);
-                default ->
-                    five(src, s, s + step, s + 2 * step, s + 3 * step, s + 4 * step, s + 5 * step, dst, t0, t1, length);
+                case 1 -> one(src, s, s + step, dst, t, t + toStep, length);
+                case 2 -> two(src, s, s + step, s + 2 * step, dst, t, t + toStep, length);
+                default -> three(src, s, s + step, s + 2 * step, s + 3 * step, dst, t, t + toStep, length);
             }
         }
     }
@@ -73,23 +88,6 @@ final class VectorRunPasses implements RunPasses {
             FloatVector m3 = load(src, s3 + i);
             m0.add(m1).add(m2).intoArray(dst, to0 + i);
             m1.sub(m2).sub(m3).intoArray(dst, to1 + i);
-        }
-    }
-
-    private static void five(
-            float[] src, int s0, int s1, int s2, int s3, int s4, int s5, float[] dst, int to0, int to1, int length) {
-        for (int i = 0; i < length; i += L) {
-            FloatVector m0 = load(src, s0 + i);
-            FloatVector m1 = load(src, s1 + i);
-            FloatVector m2 = load(src, s2 + i);
-            FloatVector m3 = load(src, s3 + i);
-            FloatVector m4 = load(src, s4 + i);
-            FloatVector m5 = load(src, s5 + i);
-            m0.add(m1.add(m2)).add(m3.add(m4)).intoArray(dst, to0 + i);
-            m3.sub(m4)
-                    .fma(FloatVector.broadcast(SPECIES, 2f), m1.sub(m2))
-                    .add(m5)
-                    .intoArray(dst, to1 + i);
         }
     }
 
