@@ -1,6 +1,7 @@
 package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.subconv.Slabs.Slab;
+import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.kernel.tile.Transposition;
 import io.upvox.tensor.TensorShape;
 import java.util.Arrays;
@@ -11,6 +12,11 @@ import java.util.Arrays;
  * dirty.
  */
 final class SlabPacking {
+    /** Voxels that are transposed together where rows are short, so that few vectors are cut off. */
+    private static final int VOXELS = 256;
+    /** Rows from which on each is transposed by itself. */
+    private static final int LONG = 64;
+
     private final Slabs slabs;
     private final Transposition transposition;
     private final int channels;
@@ -28,8 +34,13 @@ final class SlabPacking {
                 * (slab.d() + slabs.input().d() - slabs.box().d());
     }
 
+    /** Scratch memory for one thread. */
+    float[] newScratch() {
+        return new float[ChannelTiles.ALIGNED + VOXELS * slabs.pitch()];
+    }
+
     /** Packs one plane of one block of channels. */
-    void pack(float[] src, Slab slab, int unit, float[] dst) {
+    void pack(float[] src, Slab slab, int unit, float[] scratch, float[] dst) {
         int planes = slab.d() + slabs.input().d() - slabs.box().d();
         int d = unit % planes;
         int block = unit / planes % slabs.blocks();
@@ -43,10 +54,10 @@ final class SlabPacking {
         int count = Math.min(slabs.pitch(), channels - block * slabs.pitch());
         int from = (channel * in.d() + plane) * in.h() * in.w();
         int to = volume * slabs.volumeStep() + block * slabs.blockStep() + d * slabs.planeStep();
-        plane(src, from, slab, count, dst, to);
+        plane(src, from, slab, count, scratch, dst, to);
     }
 
-    private void plane(float[] src, int from, Slab slab, int count, float[] dst, int to) {
+    private void plane(float[] src, int from, Slab slab, int count, float[] scratch, float[] dst, int to) {
         TensorShape in = slabs.in();
         int rows = slab.h() + slabs.input().h() - slabs.box().h();
         int columns = slab.w() + slabs.input().w() - slabs.box().w();
@@ -63,6 +74,12 @@ final class SlabPacking {
         int step = slabs.rowStep();
         int begin = Math.min(Math.max(0, -w0), columns);
         int end = Math.max(begin, Math.min(columns, in.w() - w0));
+        // Rows that lie side by side in the input are transposed together: they may be shorter than a vector.
+        boolean whole = end > begin && end - begin == in.w();
+        int together = slabs.pitch() > 1 && whole && in.w() < LONG ? VOXELS / in.w() : 0;
+        int lastRow = Math.min(rows, in.h() - h0);
+        int ready = 0;
+        int next = 0;
         for (int h = 0; h < rows; h++) {
             int row = to + h * step;
             if (h0 + h < 0 || h0 + h >= in.h()) {
@@ -71,7 +88,20 @@ final class SlabPacking {
             }
             Arrays.fill(dst, row, row + begin * slabs.pitch(), 0f);
             Arrays.fill(dst, row + end * slabs.pitch(), row + step, 0f);
-            copy(src, from + (h0 + h) * in.w() + w0 + begin, count, dst, row + begin * slabs.pitch(), end - begin);
+            int source = from + (h0 + h) * in.w() + w0 + begin;
+            int target = row + begin * slabs.pitch();
+            if (together < 2) {
+                copy(src, source, count, dst, target, end - begin);
+                continue;
+            }
+            if (ready == 0) {
+                ready = Math.min(together, lastRow - h);
+                next = ChannelTiles.ALIGNED;
+                copy(src, source, count, scratch, next, ready * in.w());
+            }
+            System.arraycopy(scratch, next, dst, target, in.w() * slabs.pitch());
+            next += in.w() * slabs.pitch();
+            ready--;
         }
     }
 

@@ -16,6 +16,7 @@ final class SubconvBound implements BoundKernel {
     private final int phases;
     private final int threads;
     private final float[] packed;
+    private final float[][] packingScratch;
     private final float[][][] scratch;
 
     SubconvBound(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
@@ -27,15 +28,17 @@ final class SubconvBound implements BoundKernel {
         this.slabs = arrangement.slabs();
         this.packing = new SlabPacking(slabs, tiles.transposition());
         this.packed = new float[Math.addExact(slabs.elements(), tiles.slack(slabs.pitch()))];
+        this.packingScratch = new float[threads][];
         this.scratch = new float[threads][][];
         for (int t = 0; t < threads; t++) {
+            packingScratch[t] = packing.newScratch();
             scratch[t] = arrangement.newScratch();
         }
     }
 
     @Override
     public long scratchBytes() {
-        long elements = packed.length;
+        long elements = packed.length + (long) threads * packingScratch[0].length;
         for (float[][] thread : scratch) {
             for (float[] part : thread) {
                 elements += part.length;
@@ -61,7 +64,10 @@ final class SubconvBound implements BoundKernel {
         }
         IntraOpPool pool = IntraOpPool.shared();
         for (Slab slab : slabs.covering(block)) {
-            pool.run(threads, packing.units(slab), (unit, worker) -> packing.pack(src, slab, unit, packed));
+            pool.run(
+                    threads,
+                    packing.units(slab),
+                    (unit, worker) -> packing.pack(src, slab, unit, packingScratch[worker], packed));
             pool.run(
                     threads,
                     arrangement.units(slab, block),

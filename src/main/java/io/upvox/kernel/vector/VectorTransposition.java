@@ -12,6 +12,9 @@ final class VectorTransposition implements Transposition {
     /** Squares of a run from which on aligning them is worth one more. */
     private static final int ALIGN_FROM = 16;
 
+    /** A square of each thread: made anew in each call it would touch all of the young generation again and again. */
+    private static final ThreadLocal<float[]> CORNER = ThreadLocal.withInitial(() -> new float[L * BLOCK]);
+
     private final Transposition scalar = new Scalar();
 
     private static void square(
@@ -48,7 +51,7 @@ final class VectorTransposition implements Transposition {
                     square(src, at, starts, c, dst, to + at * BLOCK + c, BLOCK, null, 0);
                 }
             } else if (starts[c + L - 1] + L <= src.length) {
-                float[] corner = new float[L * BLOCK];
+                float[] corner = CORNER.get();
                 square(src, 0, starts, c, corner, 0, BLOCK, null, 0);
                 if (L == BLOCK) {
                     System.arraycopy(corner, 0, dst, to, count * BLOCK);
@@ -115,7 +118,7 @@ final class VectorTransposition implements Transposition {
             int high,
             float[] bias,
             int biasAt) {
-        float[] corner = new float[L * L];
+        float[] corner = CORNER.get();
         for (int v = 0; v < count; v += L) {
             square(sums, base, voxels, first + v, corner, 0, L, bias, biasAt);
             int n = Math.min(L, count - v);
