@@ -3,7 +3,7 @@ package io.upvox.kernel.subconv;
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.tile.OneTapTiles;
-import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.kernel.tile.OneTapUnit;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.parallel.IntraOpPool;
 import io.upvox.tensor.Dhw;
@@ -12,16 +12,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Kernels equal to their stride: every output has one tap, so nothing is shared between neighbours. A unit copies some runs of
- * voxels of a plane into a panel that stays in a core's first cache, and writes everything that comes of them.
+ * Kernels equal to their stride: every output has one tap, so nothing is shared between neighbours. A unit spreads the inputs of
+ * some rows of a plane into panels, and writes everything that comes of them, some output channels at a time: all rows of these
+ * before the next ones, because many pages written at once cost more than reading the panels again.
  */
 final class OneTapBound implements BoundKernel {
-    /** A panel and the weights of a block of channels stay in the first cache. */
-    private static final int PANEL_BYTES = 32 << 10;
+    private static final int VECTORS = OneTapTiles.VECTORS;
+    private static final int CHANNELS = OneTapTiles.CHANNELS;
+    /** The panels of a unit stay in the second cache, with room for the output that passes. */
+    private static final int PANEL_BYTES = 512 << 10;
+    /** Elements between the panels of two tiles, so that the same term of many tiles is not in the same set of a cache. */
+    private static final int GAP = 64;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 4;
+    /** Elements of an array that begins at a page in heaps of some GiB, and its first one that begins a cache line. */
+    private static final int LARGE = 1 << 18;
+
+    private static final int ALIGNED = 12;
 
     private final SubconvWeights weights;
+    private final OneTapWeights pairs;
     private final OneTapTiles tiles;
     private final TensorShape in;
     private final TensorShape out;
@@ -29,15 +39,27 @@ final class OneTapBound implements BoundKernel {
     private final int groups;
     private final int threads;
     private final int channels;
-    /** Tiles of a row: all but the last are full, and the last may reach back into the one before. */
-    private final int tilesOfRow;
+    /** Inputs of a row, of a vector and vectors of a row: where rows touch in the output, a plane is one row. */
+    private final int columns;
+
+    private final int span;
+    private final int ofRow;
+    /** Vectors of a plane. */
+    private final int vectors;
     /** Tiles of a unit: consecutive ones of a plane. */
     private final int unitTiles;
 
-    private final float[][] panels;
+    private final int panelStep;
+    private final float[] panels;
 
-    OneTapBound(SubconvWeights weights, OneTapTiles tiles, ConvTranspose3dProblem problem, int threads) {
+    OneTapBound(
+            SubconvWeights weights,
+            OneTapWeights pairs,
+            OneTapTiles tiles,
+            ConvTranspose3dProblem problem,
+            int threads) {
         this.weights = weights;
+        this.pairs = pairs;
         this.tiles = tiles;
         this.in = problem.input();
         this.out = problem.output();
@@ -45,34 +67,39 @@ final class OneTapBound implements BoundKernel {
         this.groups = problem.params().groups();
         this.threads = threads;
         this.channels = problem.params().inChannelsPerGroup();
-        this.tilesOfRow = (in.w() + OneTapTiles.VOXELS - 1) / OneTapTiles.VOXELS;
-        int fit = Math.max(1, PANEL_BYTES / 4 / channels / OneTapTiles.VOXELS);
+        boolean flat = stride.h() == 1 && out.h() == in.h() && out.w() == in.w() * stride.w();
+        this.columns = flat ? in.h() * in.w() : in.w();
+        this.span = tiles.lanes() / stride.w();
+        this.ofRow = (columns + span - 1) / span;
+        this.vectors = Math.multiplyExact(flat ? 1 : in.h(), ofRow);
+        this.panelStep = tiles.panel(channels) + GAP;
+        int fit = Math.max(1, PANEL_BYTES / 4 / panelStep);
         long planes = Math.max(1, (long) in.n() * groups * in.d());
         long unitsOfPlane = Math.max(1, (long) UNITS_PER_THREAD * threads / planes);
-        this.unitTiles = (int) Math.max(1, Math.min(fit, (long) tilesOfRow * in.h() / unitsOfPlane));
-        this.panels = new float[threads][unitTiles * channels * OneTapTiles.VOXELS];
+        this.unitTiles = (int) Math.max(1, Math.min(fit, tilesOfPlane() / unitsOfPlane));
+        this.panels = new float[Math.max(LARGE, ALIGNED + threads * unitTiles * panelStep)];
+    }
+
+    private int tilesOfPlane() {
+        return (vectors + VECTORS - 1) / VECTORS;
     }
 
     /** Whether this way is open for a problem. */
     static boolean takes(ConvTranspose3dProblem problem, OneTapTiles tiles) {
-        ConvTranspose3dParams p = problem.params();
-        Dhw none = Dhw.of(0);
-        return p.kernel().equals(p.stride())
-                && p.stride().w() == 2
-                && p.paddingBegin().equals(none)
-                && p.paddingEnd().equals(none)
-                && problem.input().w() >= tiles.fewestVoxels();
+        TensorShape in = problem.input();
+        return in.w() * problem.params().stride().w() >= tiles.lanes();
     }
 
     @Override
     public long scratchBytes() {
-        return 4L * threads * panels[0].length;
+        return 4L * (panels.length + 2L * threads * unitTiles * VECTORS);
     }
 
     @Override
     public List<String> details() {
         return List.of(
-                "kernel equal to stride: voxels side by side, tile " + tiles.tile() + ", straight into the output",
+                "kernel equal to stride: outputs of a row side by side, tile " + tiles.tile()
+                        + ", straight into the output",
                 "units of " + unitTiles + " tiles by all output channels, " + threads + " threads, scratch "
                         + scratchBytes() + " bytes");
     }
@@ -85,14 +112,22 @@ final class OneTapBound implements BoundKernel {
         int g0 = block.c0() / perGroup;
         int g1 = (block.c1() + perGroup - 1) / perGroup;
         int planes = Math.max(0, q1 - q0);
-        int perPlane = (tilesOfRow * in.h() + unitTiles - 1) / unitTiles;
+        int perPlane = (tilesOfPlane() + unitTiles - 1) / unitTiles;
         int sets = block.volumes() * Math.max(0, g1 - g0);
         IntraOpPool.shared().run(threads, Math.multiplyExact(sets * planes, perPlane), (unit, worker) -> {
             int set = unit / perPlane / planes;
             int n = block.n0() + set / (g1 - g0);
             int group = g0 + set % (g1 - g0);
-            new Unit(block, dst, dstOffset, n, group, q0 + unit / perPlane % planes, panels[worker])
-                    .run(src, unit % perPlane * unitTiles);
+            new Unit(
+                            block,
+                            dst,
+                            dstOffset,
+                            n,
+                            group,
+                            q0 + unit / perPlane % planes,
+                            worker,
+                            unit % perPlane * unitTiles)
+                    .run(src);
         });
         if (out.d() > in.d() * stride.d() || out.h() > in.h() * stride.h() || out.w() > in.w() * stride.w()) {
             fillWithoutProducts(block, dst, dstOffset);
@@ -116,83 +151,73 @@ final class OneTapBound implements BoundKernel {
         }
     }
 
-    /** Some runs of voxels of one input plane. */
+    /** Some tiles of one input plane. */
     private final class Unit {
         private final OutputBlock block;
-        private final float[] dst;
         private final int dstOffset;
         private final int n;
         private final int group;
         private final int plane;
-        private final float[] panel;
+        private final int panel;
+        private final int count;
+        /** Where vectors take their inputs; the last of a plane is repeated to fill a tile. */
+        private final int[] sources;
 
-        Unit(OutputBlock block, float[] dst, int dstOffset, int n, int group, int plane, float[] panel) {
+        private final OneTapUnit common;
+
+        Unit(OutputBlock block, float[] dst, int dstOffset, int n, int group, int plane, int worker, int first) {
             this.block = block;
-            this.dst = dst;
             this.dstOffset = dstOffset;
             this.n = n;
             this.group = group;
             this.plane = plane;
-            this.panel = panel;
+            this.panel = ALIGNED + worker * unitTiles * panelStep;
+            this.count = Math.min(unitTiles, tilesOfPlane() - first);
+            this.sources = new int[count * VECTORS];
+            int[] places = new int[count * VECTORS];
+            for (int i = 0; i < places.length; i++) {
+                int v = Math.min(first * VECTORS + i, vectors - 1);
+                // A row's last vector reaches back into the one before: twice, with the same result.
+                int column = Math.min(v % ofRow * span, columns - span);
+                sources[i] = v / ofRow * in.w() + column;
+                places[i] = v / ofRow * stride.h() * out.w() + column * stride.w();
+            }
+            int channelStep = block.planes() * out.h() * out.w();
+            this.common = new OneTapUnit(panels, channels, pairs.pairs(), weights.bias(), dst, channelStep, places);
         }
 
-        /** Column where a tile begins. */
-        private int begin(int tile) {
-            int w = tile % tilesOfRow * OneTapTiles.VOXELS;
-            return Math.min(w, Math.max(0, in.w() - tiles.fewestVoxels()));
-        }
-
-        private int length(int tile) {
-            return Math.min(OneTapTiles.VOXELS, in.w() - begin(tile));
-        }
-
-        void run(float[] src, int first) {
-            int last = Math.min(first + unitTiles, tilesOfRow * in.h());
+        void run(float[] src) {
             int step = in.d() * in.h() * in.w();
             int from = ((n * in.c() + group * channels) * in.d() + plane) * in.h() * in.w();
-            for (int t = first; t < last; t++) {
-                int at = from + t / tilesOfRow * in.w() + begin(t);
-                tiles.pack(src, at, step, channels, length(t), panel, (t - first) * channels * OneTapTiles.VOXELS);
-            }
+            tiles.spread(src, from, step, channels, sources, count, stride.w(), panels, panel, panelStep);
             int low = Math.max(block.c0() - group * weights.outPerGroup(), 0);
             int high = Math.min(block.c1() - group * weights.outPerGroup(), weights.outPerGroup());
-            for (int b = low / SubconvWeights.WIDE; b * SubconvWeights.WIDE < high; b++) {
-                int begin = Math.max(low, b * SubconvWeights.WIDE);
-                int end = Math.min(high, (b + 1) * SubconvWeights.WIDE);
+            for (int c = low; c < high; c = (c / CHANNELS + 1) * CHANNELS) {
+                int end = Math.min(high, (c / CHANNELS + 1) * CHANNELS);
                 for (int kd = 0; kd < stride.d(); kd++) {
                     int od = plane * stride.d() + kd;
                     if (od >= block.d0() && od < block.d1()) {
-                        taps(first, last, b, begin, end, kd, od);
+                        taps(c, end, kd, od);
                     }
                 }
             }
         }
 
-        private void taps(int first, int last, int b, int begin, int end, int kd, int od) {
-            int channelStep = block.planes() * out.h() * out.w();
-            int channel = group * weights.outPerGroup() + begin;
-            int volume = ((n - block.n0()) * block.channels() + channel - block.c0()) * channelStep;
+        /** The outputs of one plane, in the order of memory. */
+        private void taps(int c, int end, int kd, int od) {
+            int channel = group * weights.outPerGroup() + c;
+            int volume = ((n - block.n0()) * block.channels() + channel - block.c0()) * common.channelStep();
             int base = dstOffset + volume + (od - block.d0()) * out.h() * out.w();
-            for (int kh = 0; kh < stride.h(); kh++) {
-                int even = weights.panel(group, b, weights.phases().index(kd, kh, 0)) + begin % SubconvWeights.WIDE;
-                int odd = weights.panel(group, b, weights.phases().index(kd, kh, 1)) + begin % SubconvWeights.WIDE;
-                for (int t = first; t < last; t++) {
-                    int row = t / tilesOfRow * stride.h() + kh;
+            for (int t = 0; t < count; t++) {
+                for (int kh = 0; kh < stride.h(); kh++) {
                     tiles.run(
-                            panel,
-                            (t - first) * channels * OneTapTiles.VOXELS,
-                            length(t),
-                            channels,
-                            weights.panels(),
-                            even,
-                            odd,
-                            weights.width(b),
-                            end - begin,
-                            weights.bias(),
+                            common,
+                            panel + t * panelStep,
+                            pairs.panel(group, c / CHANNELS, kd, kh) + c % CHANNELS,
+                            end - c,
                             channel,
-                            dst,
-                            base + row * out.w() + 2 * begin(t),
-                            channelStep);
+                            base + kh * out.w(),
+                            t * VECTORS);
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.upvox.kernel.tile.OneTapTiles;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
+import org.jspecify.annotations.Nullable;
 
 /** Gathering by subconvolution, with inner loops of one's choice: plan, packing and loops are the same for all. */
 public final class SubconvKernel implements ConvTranspose3dKernel {
@@ -43,17 +44,19 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
             throw new IllegalArgumentException("Cannot pack weights for kernel '" + name + "': " + no.reason()
                     + "; use the kernel that the list chooses");
         }
-        return new Packed(new SubconvWeights(params, weights), tiles);
+        boolean oneTap = tiles.oneTap() != null && OneTapWeights.takes(params);
+        return new Packed(
+                new SubconvWeights(params, weights), oneTap ? new OneTapWeights(params, weights) : null, tiles);
     }
 
     /** Below this a second thread costs more than it brings. */
     private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
 
     /** All ways to run it give the same bits, so extents may choose among them. */
-    private record Packed(SubconvWeights weights, Tiles tiles) implements PackedKernel {
+    private record Packed(SubconvWeights weights, @Nullable OneTapWeights pairs, Tiles tiles) implements PackedKernel {
         @Override
         public long packedBytes() {
-            return weights.bytes();
+            return weights.bytes() + (pairs == null ? 0 : pairs.bytes());
         }
 
         @Override
@@ -65,8 +68,8 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
             OneTapTiles oneTap = tiles.oneTap();
             int used = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
-            if (oneTap != null && OneTapBound.takes(problem, oneTap)) {
-                return new OneTapBound(weights, oneTap, problem, used);
+            if (oneTap != null && pairs != null && OneTapBound.takes(problem, oneTap)) {
+                return new OneTapBound(weights, pairs, oneTap, problem, used);
             }
             if (PositionsBound.pays(problem, weights)) {
                 return new PositionsBound(weights, tiles, problem, used);

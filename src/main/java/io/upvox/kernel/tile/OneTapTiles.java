@@ -1,65 +1,63 @@
 package io.upvox.kernel.tile;
 
 /**
- * The inner loop for kernels as wide as their stride along W, 2: each input voxel makes two outputs that no other makes. Voxels
- * are side by side, weights are broadcast, and the pairs are woven together in registers, straight into the output.
+ * The inner loop for kernels equal to their stride, 1 or 2 along W: every output has one tap. Lanes are outputs of a row: inputs
+ * are spread over the outputs that they make, and weights are pairs, so that vectors go straight into the output.
  */
 public interface OneTapTiles {
-    /** Voxels of a tile at most, and the distance of terms in its panel. */
-    int VOXELS = 32;
+    /** Vectors of a tile. They may come from anywhere: a tile takes them from as many rows as it needs. */
+    int VECTORS = 4;
+    /** Output channels of a tile, which lie together in the weights. */
+    int CHANNELS = 4;
 
     /** Names the tile and the width, for the printed plan. */
     String tile();
 
-    /** Fewest voxels of a row: shorter ones cannot be cut into tiles. */
-    int fewestVoxels();
+    /** Outputs of a vector. */
+    int lanes();
+
+    /** Elements of a tile's panel. */
+    default int panel(int terms) {
+        return terms * VECTORS * lanes();
+    }
 
     /**
-     * Copies the inputs of a tile into a panel.
+     * Spreads inputs into the panels of tiles: term k of a tile's vector v lies at {@code (k*VECTORS + v)*lanes}.
      *
      * @param src a tensor
      * @param from index of the first channel's first voxel
      * @param channelStep distance of channels in the tensor
-     * @param channels number of channels
-     * @param count number of voxels, at most {@link #VOXELS}
-     * @param panel receives voxel v of channel k at {@code to + k*VOXELS + v}
-     * @param to where the first goes
+     * @param channels number of channels: terms
+     * @param sources where vectors begin, counted from there
+     * @param tiles number of tiles
+     * @param spread outputs of an input, 1 or 2
+     * @param panels receives the panels
+     * @param to where they go
+     * @param panelStep from one tile's to the next's
      */
-    void pack(float[] src, int from, int channelStep, int channels, int count, float[] panel, int to);
+    void spread(
+            float[] src,
+            int from,
+            int channelStep,
+            int channels,
+            int[] sources,
+            int tiles,
+            int spread,
+            float[] panels,
+            int to,
+            int panelStep);
 
     /**
-     * Computes the outputs of a run of voxels for some output channels: for each channel c, voxel v and tap t, {@code
-     * dst[to + c*channelStep + 2*v + t] = bias[biasAt + c] + sum over k of panel[at + k*VOXELS + v] * weights[tap(t) + k*width + c]},
-     * summed from +0 in the order of k by fma, the bias last.
+     * Computes the outputs of a tile for some channels: lane l of vector v of channel c is {@code bias[channel + c] + sum over k of
+     * panel[(k*VECTORS + v)*lanes + l] * weight(k, c, l % 2)}, summed from +0 in the order of k by fma, the bias last.
      *
-     * @param panel inputs
-     * @param at index of the first term's first voxel
-     * @param count number of voxels, {@link #fewestVoxels} to {@link #VOXELS}
-     * @param terms number of terms
-     * @param weights packed weights
-     * @param even index of the even outputs' weights: term 0, channel 0
-     * @param odd index of the odd outputs' weights
-     * @param width distance of terms in the weights
-     * @param channels number of channels, at least 1
-     * @param bias biases
-     * @param biasAt index of channel 0's bias
-     * @param dst receives the outputs, nothing else is written
-     * @param to index of channel 0's first output
-     * @param channelStep distance of channels in the output
+     * @param unit what tiles have in common
+     * @param at index of the tile's panel
+     * @param weights index of the weights of term 0, channel 0
+     * @param channels 1 to {@link #CHANNELS}
+     * @param channel index of channel 0's bias
+     * @param to where places count from for channel 0
+     * @param place index of vector 0's place
      */
-    void run(
-            float[] panel,
-            int at,
-            int count,
-            int terms,
-            float[] weights,
-            int even,
-            int odd,
-            int width,
-            int channels,
-            float[] bias,
-            int biasAt,
-            float[] dst,
-            int to,
-            int channelStep);
+    void run(OneTapUnit unit, int at, int weights, int channels, int channel, int to, int place);
 }

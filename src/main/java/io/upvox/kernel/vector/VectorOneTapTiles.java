@@ -1,204 +1,62 @@
 package io.upvox.kernel.vector;
 
 import io.upvox.kernel.tile.OneTapTiles;
+import io.upvox.kernel.tile.OneTapUnit;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Kernels as wide as their stride, on the Vector API. What does not fill a tile is computed by a tile that reaches back: twice,
- * with the same result, which is cheaper than a masked store.
- */
+/** Kernels equal to their stride, on the Vector API. */
 final class VectorOneTapTiles implements OneTapTiles {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
     @Override
     public String tile() {
-        return (L == 16 ? "4" : "2") + " channels x 2 taps x 2 vectors of " + Factory.vectorBits() + " bits";
+        return (L == 16 ? "4" : "2") + " channels x 4 vectors of " + Factory.vectorBits() + " bits";
     }
 
     @Override
-    public int fewestVoxels() {
-        return L == 16 ? L : 2 * L;
+    public int lanes() {
+        return L;
     }
 
     @Override
-    public void pack(float[] src, int from, int channelStep, int channels, int count, float[] panel, int to) {
-        int whole = count - count % L;
-        for (int c = 0; c < channels; c++) {
-            int at = from + c * channelStep;
-            int p = to + c * VOXELS;
-            for (int v = 0; v < whole; v += L) {
-                FloatVector.fromArray(SPECIES, src, at + v).intoArray(panel, p + v);
-            }
-            for (int v = whole; v < count; v++) {
-                panel[p + v] = src[at + v];
-            }
-        }
-    }
-
-    @Override
-    public void run(
-            float[] panel,
-            int at,
-            int count,
-            int terms,
-            float[] weights,
-            int even,
-            int odd,
-            int width,
+    public void spread(
+            float[] src,
+            int from,
+            int channelStep,
             int channels,
-            float[] bias,
-            int biasAt,
-            float[] dst,
+            int[] sources,
+            int tiles,
+            int spread,
+            float[] panels,
             int to,
-            int channelStep) {
-        for (int v = 0; v < count; v += 2 * L) {
-            // A rest of one vector; it reaches back where it is less.
-            boolean single = L == 16 && count - v <= L;
-            int start = Math.min(v, count - (single ? L : 2 * L));
-            if (start < 0) {
-                single = true; // between one and two vectors: two single ones
-                start = 0;
-            }
-            tiles(
-                    panel,
-                    at + start,
-                    single,
-                    terms,
-                    weights,
-                    even,
-                    odd,
-                    width,
-                    channels,
-                    bias,
-                    biasAt,
-                    dst,
-                    to + 2 * start,
-                    channelStep);
-            if (single && count - v > L) {
-                start = count - L;
-                tiles(
-                        panel,
-                        at + start,
-                        true,
-                        terms,
-                        weights,
-                        even,
-                        odd,
-                        width,
-                        channels,
-                        bias,
-                        biasAt,
-                        dst,
-                        to + 2 * start,
-                        channelStep);
+            int panelStep) {
+        int vectors = tiles * VECTORS;
+        boolean inARun = sources[vectors - 1] - sources[0] == (vectors - 1) * (L / 2);
+        for (int k = 0; k < channels; k++) {
+            int at = from + k * channelStep;
+            int target = to + k * VECTORS * L;
+            if (spread == 2 && inARun) {
+                F32Spread.runTwice(src, at + sources[0], tiles, panels, target, panelStep);
+            } else if (spread == 2) {
+                F32Spread.twice(src, at, sources, tiles, panels, target, panelStep);
+            } else {
+                F32Spread.once(src, at, sources, tiles, panels, target, panelStep);
             }
         }
     }
 
-    private static void tiles(
-            float[] panel,
-            int x,
-            boolean single,
-            int terms,
-            float[] weights,
-            int even,
-            int odd,
-            int width,
-            int channels,
-            float[] bias,
-            int biasAt,
-            float[] dst,
-            int y,
-            int channelStep) {
+    @Override
+    public void run(OneTapUnit unit, int at, int weights, int channels, int channel, int to, int place) {
         int c = 0;
-        if (L == 16) {
-            for (; c + 4 <= channels; c += 4) {
-                int to = y + c * channelStep;
-                if (single) {
-                    F32OneTap4x1.run(
-                            panel,
-                            x,
-                            VOXELS,
-                            terms,
-                            weights,
-                            even + c,
-                            odd + c,
-                            width,
-                            bias,
-                            biasAt + c,
-                            dst,
-                            to,
-                            channelStep);
-                } else {
-                    F32OneTap4x2.run(
-                            panel,
-                            x,
-                            VOXELS,
-                            terms,
-                            weights,
-                            even + c,
-                            odd + c,
-                            width,
-                            bias,
-                            biasAt + c,
-                            dst,
-                            to,
-                            channelStep);
-                }
-            }
-        } else {
-            for (; c + 2 <= channels; c += 2) {
-                F32OneTap2x2.run(
-                        panel,
-                        x,
-                        VOXELS,
-                        terms,
-                        weights,
-                        even + c,
-                        odd + c,
-                        width,
-                        bias,
-                        biasAt + c,
-                        dst,
-                        y + c * channelStep,
-                        channelStep);
-            }
+        if (L == 16 && channels == CHANNELS) {
+            F32OneTap4x4.run(unit, at, weights, channel, to, place);
+            c = CHANNELS;
         }
-        for (; c < channels; c++) {
-            int to = y + c * channelStep;
-            if (single) {
-                F32OneTap1x1.run(
-                        panel,
-                        x,
-                        VOXELS,
-                        terms,
-                        weights,
-                        even + c,
-                        odd + c,
-                        width,
-                        bias,
-                        biasAt + c,
-                        dst,
-                        to,
-                        channelStep);
-            } else {
-                F32OneTap1x2.run(
-                        panel,
-                        x,
-                        VOXELS,
-                        terms,
-                        weights,
-                        even + c,
-                        odd + c,
-                        width,
-                        bias,
-                        biasAt + c,
-                        dst,
-                        to,
-                        channelStep);
-            }
+        for (; c + 2 <= channels; c += 2) {
+            F32OneTap2x4.run(unit, at, weights + c, channel + c, to + c * unit.channelStep(), place);
+        }
+        if (c < channels) {
+            F32OneTap1x4.run(unit, at, weights + c, channel + c, to + c * unit.channelStep(), place);
         }
     }
 }

@@ -1,0 +1,61 @@
+package io.upvox.kernel.vector;
+
+import io.upvox.kernel.tile.OneTapTiles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Spreads the inputs of one channel into panels. */
+final class F32Spread {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private F32Spread() {}
+
+    /** Each input into two lanes. */
+    static void twice(float[] src, int at, int[] sources, int tiles, float[] panels, int to, int panelStep) {
+        int last = src.length - L;
+        for (int t = 0; t < tiles; t++) {
+            int target = to + t * panelStep;
+            for (int v = 0; v < OneTapTiles.VECTORS; v++) {
+                int s = at + sources[t * OneTapTiles.VECTORS + v];
+                if (s <= last) {
+                    FloatVector.fromArray(SPECIES, src, s).rearrange(Pairs.LOW).intoArray(panels, target + v * L);
+                } else { // the second half of a vector would lie behind the tensor
+                    FloatVector.fromArray(SPECIES, src, s + L / 2 - L)
+                            .rearrange(Pairs.HIGH)
+                            .intoArray(panels, target + v * L);
+                }
+            }
+        }
+    }
+
+    /**
+     * The same where all vectors take their inputs one behind the other: few instructions for each cache line, so that a core has
+     * many on their way from memory.
+     */
+    static void runTwice(float[] src, int at, int tiles, float[] panels, int to, int panelStep) {
+        int s = at;
+        int target = to;
+        for (int t = 0; t < tiles; t++) {
+            FloatVector a = FloatVector.fromArray(SPECIES, src, s);
+            FloatVector b = FloatVector.fromArray(SPECIES, src, s + L);
+            a.rearrange(Pairs.LOW).intoArray(panels, target);
+            a.rearrange(Pairs.HIGH).intoArray(panels, target + L);
+            b.rearrange(Pairs.LOW).intoArray(panels, target + 2 * L);
+            b.rearrange(Pairs.HIGH).intoArray(panels, target + 3 * L);
+            s += 2 * L;
+            target += panelStep;
+        }
+    }
+
+    /** As they are. */
+    static void once(float[] src, int at, int[] sources, int tiles, float[] panels, int to, int panelStep) {
+        for (int t = 0; t < tiles; t++) {
+            int target = to + t * panelStep;
+            for (int v = 0; v < OneTapTiles.VECTORS; v++) {
+                FloatVector.fromArray(SPECIES, src, at + sources[t * OneTapTiles.VECTORS + v])
+                        .intoArray(panels, target + v * L);
+            }
+        }
+    }
+}
