@@ -190,10 +190,7 @@ final class JobPlanner {
     }
 
     private OutputOptions outputOptions(
-            Map<String, String> footer,
-            List<ScannedFile> scanned,
-            List<TensorShape> outputs,
-            boolean headersInValues) {
+            Map<String, String> footer, List<ScannedFile> scanned, List<TensorShape> outputs, boolean headersInValues) {
         UpsampleOptions.Write w = options.write();
         TensorShape fixed = fixedShape(outputs, headersInValues);
         Set<Integer> ranks =

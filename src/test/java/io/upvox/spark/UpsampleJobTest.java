@@ -216,8 +216,9 @@ class UpsampleJobTest {
         UpsampleOptions other = Jobs.trilinear(in, out, Jobs.write(OutputFormat.PARQUET, WriteMode.RESUME));
         assertThatThrownBy(() -> run(Jobs.with(other, KernelOptions.force("f32-subconv-scalar"))))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("it was made with upvox.kernel f32-rows, this job has f32-subconv; give the same by"
-                        + " --kernel and --fast-algorithms");
+                .hasMessageContaining(
+                        "it was made with upvox.kernel f32-rows, this job has f32-subconv; give the same by"
+                                + " --kernel and --fast-algorithms");
         assertThat(tree(out)).isEqualTo(before);
     }
 
