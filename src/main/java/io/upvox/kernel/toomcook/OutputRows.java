@@ -72,6 +72,20 @@ final class OutputRows {
         Arrays.fill(voxels, next, Math.min(voxels.length, next + PITCH - 1), voxels[next - 1]);
     }
 
+    /** Whether products reach an output on an axis, counted from a tile's first: the others are the bias. */
+    private static boolean reached(AxisPlan axis, int output) {
+        return axis.phases()[output % axis.phases().length].count() > 0;
+    }
+
+    private static boolean allReached(AxisPlan axis) {
+        for (int residue = 0; residue < axis.phases().length; residue++) {
+            if (!reached(axis, residue)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Stores rows of tiles of one plane.
      *
@@ -113,10 +127,18 @@ final class OutputRows {
                 + ((od - block.d0()) * outH + oh0) * outW
                 + slab.w0() * perTile(plan.w());
         int base = from + (outputs.output(output, 0, 0) * step + row * slab.w()) * PITCH;
-        boolean whole = columns == outW;
+        boolean plane = reached(plan.d(), od);
+        boolean whole = columns == outW && (!plane || allReached(plan.h()));
         int lines = whole ? 1 : oh1 - oh0;
         int length = whole ? (oh1 - oh0) * columns : columns;
         for (int line = 0; line < lines; line++) {
+            if (!plane || !reached(plan.h(), line)) {
+                for (int c = 0; c < channels; c++) {
+                    int at = to + line * outW + c * channelStep;
+                    Arrays.fill(dst, at, at + length, bias[channel + c]);
+                }
+                continue;
+            }
             transposition.store(
                     src,
                     base,

@@ -111,8 +111,11 @@ final class OutputTransform {
         passes.outputs(tileW, alongW.taps(), scratch, next, run, dst, first, step * PITCH, runsW);
     }
 
-    /** Outputs of a phase without products. */
+    /** Outputs of a phase without products, unless a whole plane or row has none: then they are not read. */
     void zeros(int phase, int tiles, float[] dst, int to, int step) {
+        if (plan.d().products(plan.residueD(phase)).length == 0 || plan.h().products(plan.residueH(phase)).length == 0) {
+            return;
+        }
         for (int d = 0; d < plan.d().tile(); d++) {
             for (int h = 0; h < plan.h().tile(); h++) {
                 for (int w = 0; w < plan.w().tile(); w++) {
