@@ -113,7 +113,8 @@ final class OutputTransform {
 
     /** Outputs of a phase without products, unless a whole plane or row has none: then they are not read. */
     void zeros(int phase, int tiles, float[] dst, int to, int step) {
-        if (plan.d().products(plan.residueD(phase)).length == 0 || plan.h().products(plan.residueH(phase)).length == 0) {
+        if (plan.d().products(plan.residueD(phase)).length == 0
+                || plan.h().products(plan.residueH(phase)).length == 0) {
             return;
         }
         for (int d = 0; d < plan.d().tile(); d++) {
