@@ -21,7 +21,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Tiles of a unit with many input channels, whose weights come from further away. */
     private static final int MANY_TILES = 64;
 
-    private static final int MANY_CHANNELS = 256;
+    private static final int MANY_CHANNELS = 192;
     /** Cells along D of a unit with a ring of planes. */
     private static final int DEPTH = 16;
     /** Fewer cells along D would transform too many planes twice. */
@@ -126,11 +126,13 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
 
     /** One of the units of a slab. */
     Unit unit(TileSlab slab, int index) {
+        // Residues go last: units that run at the same time read the same weights.
+        int perResidue = units(slab) / residues();
+        int residue = index / perResidue;
+        int i = index % perResidue;
         int channels = count(grid.plan().outBlocks(), blocks);
-        int block = index % channels * blocks;
-        int i = index / channels;
-        int residue = i % residues();
-        i /= residues();
+        int block = i % channels * blocks;
+        i /= channels;
         int strips = count(slab.h(), rows);
         int row = i % strips * rows;
         i /= strips;
