@@ -24,6 +24,11 @@ public interface ChannelTiles {
     /** Names the tile and the width, for the printed plan. */
     String tile();
 
+    /** Voxels of a run from which on this is about as fast as it gets, if callers may choose. */
+    default int longRun() {
+        return 1;
+    }
+
     /**
      * Computes a run.
      *

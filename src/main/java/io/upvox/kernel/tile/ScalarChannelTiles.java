@@ -25,6 +25,12 @@ public final class ScalarChannelTiles implements ChannelTiles {
         return VoxelChains.TERMS + " terms, plain Java";
     }
 
+    /** Loops of vectors that the compiler makes have a beginning and an end of single elements. */
+    @Override
+    public int longRun() {
+        return 128;
+    }
+
     @Override
     public void run(
             float[] x,

@@ -51,7 +51,7 @@ final class TileUnits {
         this.plan = weights.plan();
         this.grid = grid;
         this.tiles = tiles;
-        this.unitPlan = UnitPlan.of(grid, threads);
+        this.unitPlan = UnitPlan.of(grid, threads, tiles.channels().longRun());
         this.strips = new StripTransform(grid, passes, unitPlan.rows());
         this.mostTiles = unitPlan.rows() * grid.box().w();
         this.outputs = new OutputTransform(plan, passes, mostTiles);

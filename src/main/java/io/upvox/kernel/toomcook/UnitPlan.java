@@ -41,15 +41,15 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
      */
     record Unit(int plane, int planes, int row, int height, int residue, int block) {}
 
-    /** Plans for a number of threads. */
-    static UnitPlan of(TileGrid grid, int threads) {
+    /** Plans for a number of threads and for an inner loop that wants so long runs of tiles. */
+    static UnitPlan of(TileGrid grid, int threads, int longRun) {
         LayerPlan plan = grid.plan();
         boolean fast = plan.d().fast();
         int width = grid.box().w();
         int height = grid.box().h();
         int planes = grid.volumes() * grid.box().d();
         int wanted = plan.params().inChannelsPerGroup() < MANY_CHANNELS ? TILES : MANY_TILES;
-        int most = Math.max(1, Math.min(wanted, mostTiles(plan)) / width);
+        int most = Math.max(1, Math.min(Math.max(wanted, longRun), mostTiles(plan)) / width);
         int rows = most < height ? even(height, most) : fast ? height * Math.min(planes, most / height) : height;
         long perProduct = 4L * TransformedWeights.WIDE * rows * width;
         int blocks = (int) Math.max(1, Math.min(plan.outBlocks(), OUTPUT_BYTES / perProduct / plan.tileOutputs()));
