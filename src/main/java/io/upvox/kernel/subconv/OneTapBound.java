@@ -84,10 +84,10 @@ final class OneTapBound implements BoundKernel {
         return (vectors + VECTORS - 1) / VECTORS;
     }
 
-    /** Whether this way is open for a problem. */
+    /** Whether this way is open for a problem: a row makes a vector, and the sample holds one, since inputs are read so. */
     static boolean takes(ConvTranspose3dProblem problem, OneTapTiles tiles) {
         TensorShape in = problem.input();
-        return in.w() * problem.params().stride().w() >= tiles.lanes();
+        return in.w() * problem.params().stride().w() >= tiles.lanes() && in.elements() >= tiles.lanes();
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathering by subconvolution, with inner loops of one's choice: plan, packing and loops are the same for all. */
 public final class SubconvKernel implements ConvTranspose3dKernel {
+    /** Below this a second thread costs more than it brings. */
+    private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
+
     private final String name;
     private final Tiles tiles;
 
@@ -48,9 +51,6 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         return new Packed(
                 new SubconvWeights(params, weights), oneTap ? new OneTapWeights(params, weights) : null, tiles);
     }
-
-    /** Below this a second thread costs more than it brings. */
-    private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
 
     /** All ways to run it give the same bits, so extents may choose among them. */
     private record Packed(SubconvWeights weights, @Nullable OneTapWeights pairs, Tiles tiles) implements PackedKernel {
