@@ -31,6 +31,7 @@ final class PositionsBound implements BoundKernel {
     private static final int TILE = 4;
 
     private final SubconvWeights weights;
+    private final PositionWeights byPosition;
     private final Tiles tiles;
     private final TensorShape in;
     private final TensorShape out;
@@ -51,8 +52,14 @@ final class PositionsBound implements BoundKernel {
     private final float[] packed;
     private final float[][] sums;
 
-    PositionsBound(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
+    PositionsBound(
+            SubconvWeights weights,
+            PositionWeights byPosition,
+            Tiles tiles,
+            ConvTranspose3dProblem problem,
+            int threads) {
         this.weights = weights;
+        this.byPosition = byPosition;
         this.tiles = tiles;
         this.in = problem.input();
         this.out = problem.output();
@@ -105,17 +112,18 @@ final class PositionsBound implements BoundKernel {
         return taps;
     }
 
+    /** Where the inputs of a term lie, in the order of the weights. */
     private int[][] offsets(PhaseTable phases) {
         int[][] tables = new int[phases.count()][];
         for (AxisPhase pd : phases.d()) {
             for (AxisPhase ph : phases.h()) {
                 for (AxisPhase pw : phases.w()) {
                     int[] table = new int[phases.reduction(pd.residue(), ph.residue(), pw.residue())];
-                    int[] next = {0};
                     phases.forEachTerm(pd.residue(), ph.residue(), pw.residue(), (td, channel, th, tw) -> {
                         int row = pd.offsets()[td] * in.h() + ph.offsets()[th];
                         int position = row * in.w() + pw.offsets()[tw];
-                        table[next[0]++] = channel / PITCH * blockStep + position * step + channel % PITCH;
+                        int term = byPosition.term(ph.residue(), pw.residue(), td, th, tw) + channel;
+                        table[term] = channel / PITCH * blockStep + position * step + channel % PITCH;
                     });
                     tables[phases.index(pd.residue(), ph.residue(), pw.residue())] = table;
                 }
@@ -237,16 +245,13 @@ final class PositionsBound implements BoundKernel {
          * outputs come first.
          */
         private void sums() {
-            PhaseTable phases = weights.phases();
-            AxisPhase pd = phases.d()[od % stride.d()];
+            AxisPhase pd = weights.phases().d()[od % stride.d()];
             int d0 = DepthTaps.first(pd, od / stride.d());
             int d1 = DepthTaps.last(pd, od / stride.d(), in.d());
             for (int td = d0; td < d1; td++) {
-                for (int cb = 0; cb < blocks; cb++) {
-                    for (int oh = out.h() - 1; oh >= 0; oh--) {
-                        for (int ow = out.w() - 1; ow >= 0; ow--) {
-                            position(td, cb, oh, ow, td == d0 && cb == 0);
-                        }
+                for (int oh = out.h() - 1; oh >= 0; oh--) {
+                    for (int ow = out.w() - 1; ow >= 0; ow--) {
+                        position(td, oh, ow, td > d0);
                     }
                 }
             }
@@ -255,31 +260,35 @@ final class PositionsBound implements BoundKernel {
             }
         }
 
-        /** Adds the terms of one tap along D and one block of input channels to the sums of one output. */
-        private void position(int td, int cb, int oh, int ow, boolean begins) {
+        /** Adds the terms of one tap along D to the sums of one output: all at once where it has one tap along H and W. */
+        private void position(int td, int oh, int ow, boolean continues) {
             PhaseTable phases = weights.phases();
-            int rd = od % stride.d();
             AxisPhase ph = phases.h()[oh % stride.h()];
             AxisPhase pw = phases.w()[ow % stride.w()];
             int h0 = DepthTaps.first(ph, oh / stride.h());
             int h1 = DepthTaps.last(ph, oh / stride.h(), in.h());
             int w0 = DepthTaps.first(pw, ow / stride.w());
             int w1 = DepthTaps.last(pw, ow / stride.w(), in.w());
-            int phase = phases.index(rd, ph.residue(), pw.residue());
+            int phase = phases.index(od % stride.d(), ph.residue(), pw.residue());
             int position = (od / stride.d() * in.h() + oh / stride.h()) * in.w() + ow / stride.w();
             int at = (oh * out.w() + ow) * step;
-            int taps = ph.count() * pw.count();
-            int channels = Math.min(phases.channelPitch(), phases.inChannels() - cb * phases.channelPitch());
-            int term = td * taps * phases.inChannels() + cb * phases.channelPitch() * taps;
-            if (w1 == w0 || h1 == h0) {
-                if (begins) {
+            int taps = (h1 - h0) * (w1 - w0);
+            if (taps == 0) {
+                if (!continues) {
                     run(phase, position, 0, 0, at, false);
                 }
                 return;
             }
-            for (int th = h0; th < h1; th++) {
-                int k = term + (th * pw.count() + w0) * channels;
-                run(phase, position, k, k + (w1 - w0) * channels, at, !begins || th > h0);
+            int channels = phases.inChannels();
+            int piece = taps == 1 ? channels : phases.channelPitch();
+            for (int c = 0; c < channels; c += piece) {
+                for (int th = h0; th < h1; th++) {
+                    for (int tw = w0; tw < w1; tw++) {
+                        int k = byPosition.term(ph.residue(), pw.residue(), td, th, tw) + c;
+                        boolean first = !continues && c == 0 && th == h0 && tw == w0;
+                        run(phase, position, k, k + Math.min(piece, channels - c), at, !first);
+                    }
+                }
             }
         }
 
@@ -291,7 +300,7 @@ final class PositionsBound implements BoundKernel {
                             offsets[phase],
                             from,
                             until,
-                            weights.panels(),
+                            byPosition.panels(),
                             weights.panel(group, b, phase),
                             weights.width(b),
                             to,

@@ -53,10 +53,21 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
     }
 
     /** All ways to run it give the same bits, so extents may choose among them. */
-    private record Packed(SubconvWeights weights, @Nullable OneTapWeights pairs, Tiles tiles) implements PackedKernel {
+    private static final class Packed implements PackedKernel {
+        private final SubconvWeights weights;
+        private final @Nullable OneTapWeights pairs;
+        private final Tiles tiles;
+        private @Nullable PositionWeights byPosition;
+
+        Packed(SubconvWeights weights, @Nullable OneTapWeights pairs, Tiles tiles) {
+            this.weights = weights;
+            this.pairs = pairs;
+            this.tiles = tiles;
+        }
+
         @Override
-        public long packedBytes() {
-            return weights.bytes() + (pairs == null ? 0 : pairs.bytes());
+        public synchronized long packedBytes() {
+            return weights.bytes() * (byPosition == null ? 1 : 2) + (pairs == null ? 0 : pairs.bytes());
         }
 
         @Override
@@ -72,9 +83,19 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
                 return new OneTapBound(weights, pairs, oneTap, problem, used);
             }
             if (PositionsBound.pays(problem, weights)) {
-                return new PositionsBound(weights, tiles, problem, used);
+                return new PositionsBound(weights, byPosition(), tiles, problem, used);
             }
             return new SubconvBound(weights, tiles, problem, used);
+        }
+
+        /** Few layers see volumes so small: the others need no second copy of their weights. */
+        private synchronized PositionWeights byPosition() {
+            PositionWeights found = byPosition;
+            if (found == null) {
+                found = new PositionWeights(weights);
+                byPosition = found;
+            }
+            return found;
         }
     }
 }
