@@ -177,6 +177,8 @@ abstract class AbstractConvTranspose3dKernelTest {
                 "ic=17 oc=18 in=4x5x6 k=3 p=1",
                 "ic=4 oc=4 in=4x5x6 k=2 s=2 g=2",
                 "ic=2 oc=3 in=4x5x6 k=3 s=2 p=2 d=2",
+                "ic=2 oc=2 in=4x5x18 k=4 s=2 p=1 g=2",
+                "ic=1 oc=1 in=4x5x18 k=3 s=2 p=1 op=1",
                 "ic=32 oc=32 in=4x5x6 k=4 s=2 p=1",
                 "ic=20 oc=1 in=4x5x6 k=4 s=2 p=1")) {
             ConvTranspose3dWeights weights = Problems.realWeights(problem.params());
@@ -200,7 +202,11 @@ abstract class AbstractConvTranspose3dKernelTest {
 
     @Test
     void scratchMayBeDirty() {
-        taken("ic=3 oc=5 in=5x6x7 k=3 s=2 p=1", "ic=32 oc=32 in=5x6x7 k=4 s=2 p=1", "ic=20 oc=1 in=5x6x7 k=3 s=2 p=1")
+        taken(
+                        "ic=3 oc=5 in=5x6x7 k=3 s=2 p=1",
+                        "ic=2 oc=2 in=5x6x20 k=4 s=2 p=1 g=2",
+                        "ic=32 oc=32 in=5x6x7 k=4 s=2 p=1",
+                        "ic=20 oc=1 in=5x6x7 k=3 s=2 p=1")
                 .forEach(this::scratchMayBeDirty);
     }
 

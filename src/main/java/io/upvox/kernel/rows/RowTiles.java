@@ -1,5 +1,7 @@
 package io.upvox.kernel.rows;
 
+import java.util.Optional;
+
 /**
  * The inner loops with the outputs of a row side by side.
  *
@@ -20,6 +22,11 @@ public interface RowTiles {
 
     /** Whether weights for strides of 1 and 2 shall be pairs. */
     boolean pairs();
+
+    /** The inner loops for rows that can be woven, if there are any. */
+    default Optional<WovenTiles> woven() {
+        return Optional.empty();
+    }
 
     /** Names the tiles and the width, for the printed plan. */
     String tile();

@@ -24,14 +24,22 @@ final class RowsBound implements BoundKernel {
     RowsBound(RowsWeights weights, RowTiles tiles, ConvTranspose3dProblem problem, int threads) {
         this.weights = weights;
         this.tiles = tiles;
-        boolean small =
-                problem.multiplyAdds() < SMALL_MULTIPLY_ADDS && problem.output().elements() < SMALL_OUTPUT;
-        this.threads = small ? 1 : threads;
+        this.threads = isSmall(problem) ? 1 : threads;
         this.plan = new RowsPlan(weights, tiles.lanes(), problem);
         this.workers = new RowsWorker[this.threads];
         for (int i = 0; i < this.threads; i++) {
             workers[i] = new RowsWorker(weights, tiles, plan);
         }
+    }
+
+    /** Whether one thread is the fastest. */
+    static boolean isSmall(ConvTranspose3dProblem problem) {
+        return problem.multiplyAdds() < SMALL_MULTIPLY_ADDS && problem.output().elements() < SMALL_OUTPUT;
+    }
+
+    /** Units that so many threads shall have at least. */
+    static int units(int threads) {
+        return threads == 1 ? 1 : UNITS_PER_THREAD * threads;
     }
 
     @Override
@@ -55,7 +63,7 @@ final class RowsBound implements BoundKernel {
         if (block.elements(plan.out()) == 0) {
             return;
         }
-        RowsUnits units = RowsUnits.of(plan, weights, block, threads == 1 ? 1 : UNITS_PER_THREAD * threads);
+        RowsUnits units = RowsUnits.of(plan, weights, block, units(threads));
         IntraOpPool.shared()
                 .run(
                         threads,

@@ -100,13 +100,14 @@ public final class RowsKernel implements ConvTranspose3dKernel {
             throw new IllegalArgumentException("Cannot pack weights for kernel '" + name + "': " + no.reason()
                     + "; use the kernel that the list chooses");
         }
-        return new Packed(
-                new RowsWeights(
-                        params,
-                        weights,
-                        tiles.lanes(),
-                        tiles.pairs() && params.stride().w() <= PAIRED),
-                tiles);
+        return WovenWeights.of(params, weights, tiles)
+                .orElseGet(() -> new Packed(
+                        new RowsWeights(
+                                params,
+                                weights,
+                                tiles.lanes(),
+                                tiles.pairs() && params.stride().w() <= PAIRED),
+                        tiles));
     }
 
     private record Packed(RowsWeights weights, RowTiles tiles) implements PackedKernel {

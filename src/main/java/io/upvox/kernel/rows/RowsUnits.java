@@ -1,10 +1,15 @@
 package io.upvox.kernel.rows;
 
 import io.upvox.kernel.OutputBlock;
+import io.upvox.tensor.Dhw;
 
 /**
  * The units of work of one block of output: how its volumes (a group of a sample), planes, rows and channels are shared.
  *
+ * @param stride of the layer
+ * @param cellsH stride cells along H
+ * @param outPerGroup output channels of a group
+ * @param block of output
  * @param firstGroup the first group that the block has channels of
  * @param groups number of groups that it has channels of
  * @param planeStep output planes of a unit
@@ -15,8 +20,9 @@ import io.upvox.kernel.OutputBlock;
  * @param blockCount units along the channels of a group
  */
 record RowsUnits(
-        RowsPlan plan,
-        RowsWeights weights,
+        Dhw stride,
+        int cellsH,
+        int outPerGroup,
         OutputBlock block,
         int firstGroup,
         int groups,
@@ -45,28 +51,38 @@ record RowsUnits(
 
     /** Units of a block, at least so many where they are not too small for it. */
     static RowsUnits of(RowsPlan plan, RowsWeights weights, OutputBlock block, int wanted) {
-        int perGroup = weights.outPerGroup();
+        return of(plan.stride(), plan.cellsH(), plan.strip(), weights.outPerGroup(), weights.blocks(), block, wanted);
+    }
+
+    /** Units of a block of woven rows. */
+    static RowsUnits of(WovenPlan plan, OutputBlock block, int wanted) {
+        return of(plan.stride(), plan.cellsH(), plan.strip(), 1, 1, block, wanted);
+    }
+
+    private static RowsUnits of(
+            Dhw stride, int cellsH, int strip, int perGroup, int channelBlocks, OutputBlock block, int wanted) {
         int g0 = block.c0() / perGroup;
         int groups = (block.c1() - 1) / perGroup + 1 - g0;
-        int cells = plan.strip();
-        int cellCount = count(plan.cellsH(), cells);
+        int cells = strip;
+        int cellCount = count(cellsH, cells);
         long fixed = (long) block.volumes() * groups;
-        int sd = plan.stride().d();
+        int sd = stride.d();
         int planeCells = (block.d1() - 1) / sd + 1 - block.d0() / sd;
         long pieces = Math.max(1, Math.min(planeCells, (wanted + fixed * cellCount - 1) / (fixed * cellCount)));
         int planes = count(planeCells, (int) pieces);
         int planeCount = count(planeCells, planes);
         while (cells > LEAST_CELLS && fixed * planeCount * cellCount < wanted) {
             cells = (cells + 1) / 2;
-            cellCount = count(plan.cellsH(), cells);
+            cellCount = count(cellsH, cells);
         }
-        int blocks = weights.blocks();
-        while (blocks > 1 && fixed * planeCount * cellCount * count(weights.blocks(), blocks) < wanted) {
+        int blocks = channelBlocks;
+        while (blocks > 1 && fixed * planeCount * cellCount * count(channelBlocks, blocks) < wanted) {
             blocks = (blocks + 1) / 2;
         }
         return new RowsUnits(
-                plan,
-                weights,
+                stride,
+                cellsH,
+                perGroup,
                 block,
                 g0,
                 groups,
@@ -75,7 +91,7 @@ record RowsUnits(
                 cells,
                 cellCount,
                 blocks,
-                count(weights.blocks(), blocks));
+                count(channelBlocks, blocks));
     }
 
     private static int count(int total, int step) {
@@ -93,19 +109,19 @@ record RowsUnits(
         u /= blockCount;
         int h = u % cellCount * cellStep;
         u /= cellCount;
-        int sd = plan.stride().d();
+        int sd = stride.d();
         int d = block.d0() / sd * sd + u % planeCount * planeStep;
         u /= planeCount;
         int group = firstGroup + u % groups;
-        int base = group * weights.outPerGroup();
-        int behind = Math.min(weights.outPerGroup(), channel + blockStep * RowsWeights.WIDE);
+        int base = group * outPerGroup;
+        int behind = Math.min(outPerGroup, channel + blockStep * RowsWeights.WIDE);
         return new Unit(
                 block.n0() + u / groups,
                 group,
                 Math.max(d, block.d0()),
                 Math.min(d + planeStep, block.d1()),
                 h,
-                Math.min(h + cellStep, plan.cellsH()),
+                Math.min(h + cellStep, cellsH),
                 Math.max(channel, block.c0() - base),
                 Math.min(behind, block.c1() - base));
     }

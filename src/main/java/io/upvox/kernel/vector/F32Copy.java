@@ -13,6 +13,22 @@ final class F32Copy {
 
     private F32Copy() {}
 
+    /** Rows of one length, each at a step from the one before. */
+    static void rows(float[] src, int from, int srcStep, float[] dst, int to, int step, int rows, int length) {
+        for (int r = 0; r < rows; r++) {
+            int s = from + r * srcStep;
+            int y = to + r * step;
+            if (length < L) {
+                System.arraycopy(src, s, dst, y, length);
+            } else {
+                for (int i = 0; i < length - L; i += L) {
+                    FloatVector.fromArray(SPECIES, src, s + i).intoArray(dst, y + i);
+                }
+                FloatVector.fromArray(SPECIES, src, s + length - L).intoArray(dst, y + length - L);
+            }
+        }
+    }
+
     /** Pieces of a vector. */
     static void vectors(float[] src, int at, int[] from, float[] panel, int target, int[] to, int pieces) {
         for (int i = 0; i < pieces; i++) {

@@ -4,6 +4,8 @@ import io.upvox.kernel.rows.RowPanels;
 import io.upvox.kernel.rows.RowPattern;
 import io.upvox.kernel.rows.RowTiles;
 import io.upvox.kernel.rows.ScalarRowTiles;
+import io.upvox.kernel.rows.WovenTiles;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /** The inner loops on the Vector API: outputs of a row are the lanes. */
@@ -19,6 +21,11 @@ final class VectorRowTiles implements RowTiles {
     @Override
     public boolean pairs() {
         return true;
+    }
+
+    @Override
+    public Optional<WovenTiles> woven() {
+        return Optional.of(new VectorWovenTiles());
     }
 
     @Override

@@ -1,0 +1,163 @@
+package io.upvox.kernel.rows;
+
+import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.PackedKernel;
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.op.ConvTranspose3dProblem;
+import io.upvox.op.ConvTranspose3dWeights;
+import io.upvox.tensor.Dhw;
+import java.util.Optional;
+
+/**
+ * Weights of woven rows: for each group, residue along D and along H, in the order tap along D, tap along H, input channel, the
+ * taps of the even output and those of the odd one.
+ */
+final class WovenWeights implements PackedKernel {
+    private final AxisPhase[] d;
+    private final AxisPhase[] h;
+    private final AxisPhase[] w;
+    private final WovenForm form;
+    private final int inChannels;
+    private final int lanes;
+    private final WovenTiles tiles;
+    private final float[] weights;
+    private final int[] at;
+    private final float[] bias;
+
+    private WovenWeights(
+            ConvTranspose3dParams p, ConvTranspose3dWeights source, WovenForm form, int lanes, WovenTiles tiles) {
+        d = depth(p);
+        h = height(p);
+        w = width(p);
+        inChannels = p.inChannelsPerGroup();
+        this.form = form;
+        this.lanes = lanes;
+        this.tiles = tiles;
+        weights = new float[source.weight().length];
+        at = new int[p.groups() * d.length * h.length];
+        int next = 0;
+        for (int i = 0; i < at.length; i++) {
+            at[i] = next;
+            next = fill(p, source.weight(), i / h.length / d.length, d[i / h.length % d.length], h[i % h.length], next);
+        }
+        bias = new float[p.groups()];
+        for (int i = 0; i < bias.length; i++) {
+            bias[i] = source.bias(i) + 0f; // -0 becomes +0
+        }
+    }
+
+    private static AxisPhase[] depth(ConvTranspose3dParams p) {
+        return AxisPhase.of(
+                p.kernel().d(),
+                p.stride().d(),
+                p.dilation().d(),
+                p.paddingBegin().d());
+    }
+
+    private static AxisPhase[] height(ConvTranspose3dParams p) {
+        return AxisPhase.of(
+                p.kernel().h(),
+                p.stride().h(),
+                p.dilation().h(),
+                p.paddingBegin().h());
+    }
+
+    private static AxisPhase[] width(ConvTranspose3dParams p) {
+        return AxisPhase.of(
+                p.kernel().w(),
+                p.stride().w(),
+                p.dilation().w(),
+                p.paddingBegin().w());
+    }
+
+    /** Packs a layer whose rows can be woven. */
+    static Optional<PackedKernel> of(ConvTranspose3dParams p, ConvTranspose3dWeights weights, RowTiles tiles) {
+        if (tiles.woven().isEmpty() || p.outChannelsPerGroup() != 1) {
+            return Optional.empty();
+        }
+        for (AxisPhase pd : depth(p)) {
+            for (AxisPhase ph : height(p)) {
+                // Fewer planes than all are in the volume at its ends.
+                for (int planes = 1; planes <= pd.count(); planes++) {
+                    if (!WovenTiles.takes(Math.multiplyExact(planes * ph.count(), p.inChannelsPerGroup()))) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        return WovenForm.of(width(p))
+                .map(form -> new WovenWeights(
+                        p, weights, form, tiles.lanes(), tiles.woven().orElseThrow()));
+    }
+
+    private int fill(ConvTranspose3dParams p, float[] source, int group, AxisPhase pd, AxisPhase ph, int start) {
+        Dhw kernel = p.kernel();
+        int next = start;
+        for (int kd : pd.taps()) {
+            for (int kh : ph.taps()) {
+                for (int c = 0; c < inChannels; c++) {
+                    int row = (((group * inChannels + c) * kernel.d() + kd) * kernel.h() + kh) * kernel.w();
+                    for (AxisPhase residue : w) {
+                        for (int kw : residue.taps()) {
+                            weights[next++] = source[row + kw];
+                        }
+                    }
+                }
+            }
+        }
+        return next;
+    }
+
+    AxisPhase[] d() {
+        return d;
+    }
+
+    AxisPhase[] h() {
+        return h;
+    }
+
+    WovenForm form() {
+        return form;
+    }
+
+    /** The input at the centre of cell 0 along W. */
+    int centre() {
+        return WovenForm.centre(w);
+    }
+
+    /** Input channels of a group. */
+    int inChannels() {
+        return inChannels;
+    }
+
+    /** All weights. */
+    float[] elements() {
+        return weights;
+    }
+
+    /** Where the weights of a sum begin, from a tap along D on. */
+    int at(int group, int residueD, int residueH, int tapD) {
+        return at[(group * d.length + residueD) * h.length + residueH]
+                + tapD * h[residueH].count() * inChannels * form.taps();
+    }
+
+    float bias(int group) {
+        return bias[group];
+    }
+
+    @Override
+    public long packedBytes() {
+        return 4L * (weights.length + at.length + bias.length);
+    }
+
+    @Override
+    public int channelUnit() {
+        return 1;
+    }
+
+    @Override
+    public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+        return new WovenBound(this, tiles, new WovenPlan(this, lanes, problem), problem, threads);
+    }
+}
