@@ -179,6 +179,7 @@ abstract class AbstractConvTranspose3dKernelTest {
                 "ic=2 oc=3 in=4x5x6 k=3 s=2 p=2 d=2",
                 "ic=2 oc=2 in=4x5x18 k=4 s=2 p=1 g=2",
                 "ic=1 oc=1 in=4x5x18 k=3 s=2 p=1 op=1",
+                "ic=2 oc=2 in=4x5x18 k=3 s=2 g=2",
                 "ic=32 oc=32 in=4x5x6 k=4 s=2 p=1",
                 "ic=20 oc=1 in=4x5x6 k=4 s=2 p=1")) {
             ConvTranspose3dWeights weights = Problems.realWeights(problem.params());

@@ -10,9 +10,17 @@ import java.util.Optional;
  */
 public enum WovenForm {
     /** Even outputs take the centre and the input before it, odd ones the centre and the next: a kernel of 4, odd padding. */
-    FOUR(2, 0, 2),
+    FOUR_ODD(2, 0, 2),
+    /** Both take the centre and the input before it: a kernel of 4, even padding. */
+    FOUR_EVEN(2, -1, 2),
     /** Even outputs take the centre, odd ones the next as well: a kernel of 3, odd padding. */
-    THREE(1, 0, 2);
+    THREE_ODD(1, 0, 2),
+    /** Even outputs take the centre and the input before it, odd ones the centre: a kernel of 3, even padding. */
+    THREE_EVEN(2, 0, 1),
+    /** Even outputs take the centre, odd ones the next input: a kernel of 2, odd padding. */
+    TWO_ODD(1, 1, 1),
+    /** Both take the centre: a kernel of 2, even padding. */
+    TWO_EVEN(1, 0, 1);
 
     private static final int STRIDE = 2;
 

@@ -33,11 +33,23 @@ final class VectorWovenTiles implements WovenTiles {
             int to,
             int width) {
         switch (form) {
-            case FOUR ->
-                F32WovenFour.run(
+            case FOUR_ODD ->
+                F32WovenFourOdd.run(
                         x, base, step, residue, rows, vectors, ends, offsets, weights, at, bias, dst, to, width);
-            case THREE ->
-                F32WovenThree.run(
+            case FOUR_EVEN ->
+                F32WovenFourEven.run(
+                        x, base, step, residue, rows, vectors, ends, offsets, weights, at, bias, dst, to, width);
+            case THREE_ODD ->
+                F32WovenThreeOdd.run(
+                        x, base, step, residue, rows, vectors, ends, offsets, weights, at, bias, dst, to, width);
+            case THREE_EVEN ->
+                F32WovenThreeEven.run(
+                        x, base, step, residue, rows, vectors, ends, offsets, weights, at, bias, dst, to, width);
+            case TWO_ODD ->
+                F32WovenTwoOdd.run(
+                        x, base, step, residue, rows, vectors, ends, offsets, weights, at, bias, dst, to, width);
+            case TWO_EVEN ->
+                F32WovenTwoEven.run(
                         x, base, step, residue, rows, vectors, ends, offsets, weights, at, bias, dst, to, width);
         }
     }

@@ -4,14 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loop for woven rows of {@code WovenForm.THREE}: weights stay in registers for
- * a row, and one call takes all rows of a strip, because rows are short.
+ * The inner loop for woven rows of {@code WovenForm.TWO_ODD}: weights stay in registers for a row, and one call takes all rows of
+ * a strip, because rows are short. Each form has a loop of its own: lanes that are constants are read much faster.
  */
-final class F32WovenThree {
+final class F32WovenTwoOdd {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
 
-    private F32WovenThree() {}
+    private F32WovenTwoOdd() {}
 
     /** As the tiles' method. */
     static void run(
@@ -45,33 +45,26 @@ final class F32WovenThree {
                 int r3 = cell + offsets[k + 3];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
                 FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 1]);
-                FloatVector o01 = FloatVector.broadcast(SPECIES, weights[w + 2]);
-                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
-                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 4]);
-                FloatVector o11 = FloatVector.broadcast(SPECIES, weights[w + 5]);
-                FloatVector e20 = FloatVector.broadcast(SPECIES, weights[w + 6]);
-                FloatVector o20 = FloatVector.broadcast(SPECIES, weights[w + 7]);
-                FloatVector o21 = FloatVector.broadcast(SPECIES, weights[w + 8]);
-                FloatVector e30 = FloatVector.broadcast(SPECIES, weights[w + 9]);
-                FloatVector o30 = FloatVector.broadcast(SPECIES, weights[w + 10]);
-                FloatVector o31 = FloatVector.broadcast(SPECIES, weights[w + 11]);
+                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
+                FloatVector e20 = FloatVector.broadcast(SPECIES, weights[w + 4]);
+                FloatVector o20 = FloatVector.broadcast(SPECIES, weights[w + 5]);
+                FloatVector e30 = FloatVector.broadcast(SPECIES, weights[w + 6]);
+                FloatVector o30 = FloatVector.broadcast(SPECIES, weights[w + 7]);
                 for (int i = 0; i < vectors; i++) {
                     FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
                     FloatVector e = m.fma(e00, zero);
-                    FloatVector o = m.fma(o00, zero);
-                    o = FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o01, o);
+                    FloatVector o =
+                            FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o00, zero);
                     m = FloatVector.fromArray(SPECIES, x, r1 + i * L);
                     e = m.fma(e10, e);
-                    o = m.fma(o10, o);
-                    o = FloatVector.fromArray(SPECIES, x, r1 + i * L + 1).fma(o11, o);
+                    o = FloatVector.fromArray(SPECIES, x, r1 + i * L + 1).fma(o10, o);
                     m = FloatVector.fromArray(SPECIES, x, r2 + i * L);
                     e = m.fma(e20, e);
-                    o = m.fma(o20, o);
-                    o = FloatVector.fromArray(SPECIES, x, r2 + i * L + 1).fma(o21, o);
+                    o = FloatVector.fromArray(SPECIES, x, r2 + i * L + 1).fma(o20, o);
                     m = FloatVector.fromArray(SPECIES, x, r3 + i * L);
                     e = m.fma(e30, e);
-                    o = m.fma(o30, o);
-                    o = FloatVector.fromArray(SPECIES, x, r3 + i * L + 1).fma(o31, o);
+                    o = FloatVector.fromArray(SPECIES, x, r3 + i * L + 1).fma(o30, o);
                     e = e.add(b);
                     o = o.add(b);
                     e.rearrange(Pairs.LOW)
@@ -86,19 +79,16 @@ final class F32WovenThree {
                 int r1 = cell + offsets[k + 1];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
                 FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 1]);
-                FloatVector o01 = FloatVector.broadcast(SPECIES, weights[w + 2]);
-                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
-                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 4]);
-                FloatVector o11 = FloatVector.broadcast(SPECIES, weights[w + 5]);
+                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
                 for (int i = 0; i < vectors; i++) {
                     FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
                     FloatVector e = m.fma(e00, zero);
-                    FloatVector o = m.fma(o00, zero);
-                    o = FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o01, o);
+                    FloatVector o =
+                            FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o00, zero);
                     m = FloatVector.fromArray(SPECIES, x, r1 + i * L);
                     e = m.fma(e10, e);
-                    o = m.fma(o10, o);
-                    o = FloatVector.fromArray(SPECIES, x, r1 + i * L + 1).fma(o11, o);
+                    o = FloatVector.fromArray(SPECIES, x, r1 + i * L + 1).fma(o10, o);
                     e = e.add(b);
                     o = o.add(b);
                     e.rearrange(Pairs.LOW)
@@ -112,12 +102,11 @@ final class F32WovenThree {
                 int r0 = cell + offsets[k];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
                 FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 1]);
-                FloatVector o01 = FloatVector.broadcast(SPECIES, weights[w + 2]);
                 for (int i = 0; i < vectors; i++) {
                     FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
                     FloatVector e = m.fma(e00, zero);
-                    FloatVector o = m.fma(o00, zero);
-                    o = FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o01, o);
+                    FloatVector o =
+                            FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o00, zero);
                     e = e.add(b);
                     o = o.add(b);
                     e.rearrange(Pairs.LOW)

@@ -4,14 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loop for woven rows of {@code WovenForm.FOUR}: weights stay in registers for
- * a row, and one call takes all rows of a strip, because rows are short.
+ * The inner loop for woven rows of {@code WovenForm.TWO_EVEN}: weights stay in registers for a row, and one call takes all rows of
+ * a strip, because rows are short. Each form has a loop of its own: lanes that are constants are read much faster.
  */
-final class F32WovenFour {
+final class F32WovenTwoEven {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
 
-    private F32WovenFour() {}
+    private F32WovenTwoEven() {}
 
     /** As the tiles' method. */
     static void run(
@@ -44,43 +44,26 @@ final class F32WovenFour {
                 int r2 = cell + offsets[k + 2];
                 int r3 = cell + offsets[k + 3];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
-                FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
-                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
-                FloatVector o01 = FloatVector.broadcast(SPECIES, weights[w + 3]);
-                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 4]);
-                FloatVector e11 = FloatVector.broadcast(SPECIES, weights[w + 5]);
-                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 6]);
-                FloatVector o11 = FloatVector.broadcast(SPECIES, weights[w + 7]);
-                FloatVector e20 = FloatVector.broadcast(SPECIES, weights[w + 8]);
-                FloatVector e21 = FloatVector.broadcast(SPECIES, weights[w + 9]);
-                FloatVector o20 = FloatVector.broadcast(SPECIES, weights[w + 10]);
-                FloatVector o21 = FloatVector.broadcast(SPECIES, weights[w + 11]);
-                FloatVector e30 = FloatVector.broadcast(SPECIES, weights[w + 12]);
-                FloatVector e31 = FloatVector.broadcast(SPECIES, weights[w + 13]);
-                FloatVector o30 = FloatVector.broadcast(SPECIES, weights[w + 14]);
-                FloatVector o31 = FloatVector.broadcast(SPECIES, weights[w + 15]);
+                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
+                FloatVector e20 = FloatVector.broadcast(SPECIES, weights[w + 4]);
+                FloatVector o20 = FloatVector.broadcast(SPECIES, weights[w + 5]);
+                FloatVector e30 = FloatVector.broadcast(SPECIES, weights[w + 6]);
+                FloatVector o30 = FloatVector.broadcast(SPECIES, weights[w + 7]);
                 for (int i = 0; i < vectors; i++) {
                     FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
-                    FloatVector e =
-                            FloatVector.fromArray(SPECIES, x, r0 + i * L - 1).fma(e00, zero);
-                    e = m.fma(e01, e);
+                    FloatVector e = m.fma(e00, zero);
                     FloatVector o = m.fma(o00, zero);
-                    o = FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o01, o);
                     m = FloatVector.fromArray(SPECIES, x, r1 + i * L);
-                    e = FloatVector.fromArray(SPECIES, x, r1 + i * L - 1).fma(e10, e);
-                    e = m.fma(e11, e);
+                    e = m.fma(e10, e);
                     o = m.fma(o10, o);
-                    o = FloatVector.fromArray(SPECIES, x, r1 + i * L + 1).fma(o11, o);
                     m = FloatVector.fromArray(SPECIES, x, r2 + i * L);
-                    e = FloatVector.fromArray(SPECIES, x, r2 + i * L - 1).fma(e20, e);
-                    e = m.fma(e21, e);
+                    e = m.fma(e20, e);
                     o = m.fma(o20, o);
-                    o = FloatVector.fromArray(SPECIES, x, r2 + i * L + 1).fma(o21, o);
                     m = FloatVector.fromArray(SPECIES, x, r3 + i * L);
-                    e = FloatVector.fromArray(SPECIES, x, r3 + i * L - 1).fma(e30, e);
-                    e = m.fma(e31, e);
+                    e = m.fma(e30, e);
                     o = m.fma(o30, o);
-                    o = FloatVector.fromArray(SPECIES, x, r3 + i * L + 1).fma(o31, o);
                     e = e.add(b);
                     o = o.add(b);
                     e.rearrange(Pairs.LOW)
@@ -94,25 +77,16 @@ final class F32WovenFour {
                 int r0 = cell + offsets[k];
                 int r1 = cell + offsets[k + 1];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
-                FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
-                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
-                FloatVector o01 = FloatVector.broadcast(SPECIES, weights[w + 3]);
-                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 4]);
-                FloatVector e11 = FloatVector.broadcast(SPECIES, weights[w + 5]);
-                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 6]);
-                FloatVector o11 = FloatVector.broadcast(SPECIES, weights[w + 7]);
+                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
                 for (int i = 0; i < vectors; i++) {
                     FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
-                    FloatVector e =
-                            FloatVector.fromArray(SPECIES, x, r0 + i * L - 1).fma(e00, zero);
-                    e = m.fma(e01, e);
+                    FloatVector e = m.fma(e00, zero);
                     FloatVector o = m.fma(o00, zero);
-                    o = FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o01, o);
                     m = FloatVector.fromArray(SPECIES, x, r1 + i * L);
-                    e = FloatVector.fromArray(SPECIES, x, r1 + i * L - 1).fma(e10, e);
-                    e = m.fma(e11, e);
+                    e = m.fma(e10, e);
                     o = m.fma(o10, o);
-                    o = FloatVector.fromArray(SPECIES, x, r1 + i * L + 1).fma(o11, o);
                     e = e.add(b);
                     o = o.add(b);
                     e.rearrange(Pairs.LOW)
@@ -125,16 +99,11 @@ final class F32WovenFour {
             } else if (n == 1) {
                 int r0 = cell + offsets[k];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
-                FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
-                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
-                FloatVector o01 = FloatVector.broadcast(SPECIES, weights[w + 3]);
+                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 1]);
                 for (int i = 0; i < vectors; i++) {
                     FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
-                    FloatVector e =
-                            FloatVector.fromArray(SPECIES, x, r0 + i * L - 1).fma(e00, zero);
-                    e = m.fma(e01, e);
+                    FloatVector e = m.fma(e00, zero);
                     FloatVector o = m.fma(o00, zero);
-                    o = FloatVector.fromArray(SPECIES, x, r0 + i * L + 1).fma(o01, o);
                     e = e.add(b);
                     o = o.add(b);
                     e.rearrange(Pairs.LOW)

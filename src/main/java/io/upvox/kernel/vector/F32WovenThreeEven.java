@@ -1,0 +1,144 @@
+package io.upvox.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loop for woven rows of {@code WovenForm.THREE_EVEN}: weights stay in registers for a row, and one call takes all rows of
+ * a strip, because rows are short. Each form has a loop of its own: lanes that are constants are read much faster.
+ */
+final class F32WovenThreeEven {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private F32WovenThreeEven() {}
+
+    /** As the tiles' method. */
+    static void run(
+            float[] x,
+            int base,
+            int step,
+            int residue,
+            int rows,
+            int vectors,
+            int[] ends,
+            int[] offsets,
+            float[] weights,
+            int[] at,
+            float bias,
+            float[] dst,
+            int to,
+            int width) {
+        FloatVector b = FloatVector.broadcast(SPECIES, bias);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int cell = base;
+        int h = residue;
+        for (int row = 0; row < rows; row++) {
+            int y = to + row * width;
+            int k = h == 0 ? 0 : ends[h - 1];
+            int w = at[h];
+            int n = ends[h] - k;
+            if (n == 4) {
+                int r0 = cell + offsets[k];
+                int r1 = cell + offsets[k + 1];
+                int r2 = cell + offsets[k + 2];
+                int r3 = cell + offsets[k + 3];
+                FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
+                FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
+                FloatVector e11 = FloatVector.broadcast(SPECIES, weights[w + 4]);
+                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 5]);
+                FloatVector e20 = FloatVector.broadcast(SPECIES, weights[w + 6]);
+                FloatVector e21 = FloatVector.broadcast(SPECIES, weights[w + 7]);
+                FloatVector o20 = FloatVector.broadcast(SPECIES, weights[w + 8]);
+                FloatVector e30 = FloatVector.broadcast(SPECIES, weights[w + 9]);
+                FloatVector e31 = FloatVector.broadcast(SPECIES, weights[w + 10]);
+                FloatVector o30 = FloatVector.broadcast(SPECIES, weights[w + 11]);
+                for (int i = 0; i < vectors; i++) {
+                    FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
+                    FloatVector e =
+                            FloatVector.fromArray(SPECIES, x, r0 + i * L - 1).fma(e00, zero);
+                    e = m.fma(e01, e);
+                    FloatVector o = m.fma(o00, zero);
+                    m = FloatVector.fromArray(SPECIES, x, r1 + i * L);
+                    e = FloatVector.fromArray(SPECIES, x, r1 + i * L - 1).fma(e10, e);
+                    e = m.fma(e11, e);
+                    o = m.fma(o10, o);
+                    m = FloatVector.fromArray(SPECIES, x, r2 + i * L);
+                    e = FloatVector.fromArray(SPECIES, x, r2 + i * L - 1).fma(e20, e);
+                    e = m.fma(e21, e);
+                    o = m.fma(o20, o);
+                    m = FloatVector.fromArray(SPECIES, x, r3 + i * L);
+                    e = FloatVector.fromArray(SPECIES, x, r3 + i * L - 1).fma(e30, e);
+                    e = m.fma(e31, e);
+                    o = m.fma(o30, o);
+                    e = e.add(b);
+                    o = o.add(b);
+                    e.rearrange(Pairs.LOW)
+                            .blend(o.rearrange(Pairs.LOW), Pairs.ODD)
+                            .intoArray(dst, y + 2 * i * L);
+                    e.rearrange(Pairs.HIGH)
+                            .blend(o.rearrange(Pairs.HIGH), Pairs.ODD)
+                            .intoArray(dst, y + 2 * i * L + L);
+                }
+            } else if (n == 2) {
+                int r0 = cell + offsets[k];
+                int r1 = cell + offsets[k + 1];
+                FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
+                FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+                FloatVector e10 = FloatVector.broadcast(SPECIES, weights[w + 3]);
+                FloatVector e11 = FloatVector.broadcast(SPECIES, weights[w + 4]);
+                FloatVector o10 = FloatVector.broadcast(SPECIES, weights[w + 5]);
+                for (int i = 0; i < vectors; i++) {
+                    FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
+                    FloatVector e =
+                            FloatVector.fromArray(SPECIES, x, r0 + i * L - 1).fma(e00, zero);
+                    e = m.fma(e01, e);
+                    FloatVector o = m.fma(o00, zero);
+                    m = FloatVector.fromArray(SPECIES, x, r1 + i * L);
+                    e = FloatVector.fromArray(SPECIES, x, r1 + i * L - 1).fma(e10, e);
+                    e = m.fma(e11, e);
+                    o = m.fma(o10, o);
+                    e = e.add(b);
+                    o = o.add(b);
+                    e.rearrange(Pairs.LOW)
+                            .blend(o.rearrange(Pairs.LOW), Pairs.ODD)
+                            .intoArray(dst, y + 2 * i * L);
+                    e.rearrange(Pairs.HIGH)
+                            .blend(o.rearrange(Pairs.HIGH), Pairs.ODD)
+                            .intoArray(dst, y + 2 * i * L + L);
+                }
+            } else if (n == 1) {
+                int r0 = cell + offsets[k];
+                FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
+                FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+                FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+                for (int i = 0; i < vectors; i++) {
+                    FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i * L);
+                    FloatVector e =
+                            FloatVector.fromArray(SPECIES, x, r0 + i * L - 1).fma(e00, zero);
+                    e = m.fma(e01, e);
+                    FloatVector o = m.fma(o00, zero);
+                    e = e.add(b);
+                    o = o.add(b);
+                    e.rearrange(Pairs.LOW)
+                            .blend(o.rearrange(Pairs.LOW), Pairs.ODD)
+                            .intoArray(dst, y + 2 * i * L);
+                    e.rearrange(Pairs.HIGH)
+                            .blend(o.rearrange(Pairs.HIGH), Pairs.ODD)
+                            .intoArray(dst, y + 2 * i * L + L);
+                }
+            } else {
+                for (int i = 0; i < 2 * vectors; i++) {
+                    b.intoArray(dst, y + i * L);
+                }
+            }
+            if (++h == ends.length) {
+                h = 0;
+                cell += step;
+            }
+        }
+    }
+}
