@@ -112,6 +112,11 @@ final class AxisPlan {
         return algorithm(phases[residue]);
     }
 
+    /** Whether a phase is computed by F(2,2). */
+    boolean twoOfTwo(int residue) {
+        return fast && tile == AxisAlgorithm.TWO && phases[residue].count() == 2;
+    }
+
     /** What all products take on the input's side. */
     List<Feature> features() {
         return features;

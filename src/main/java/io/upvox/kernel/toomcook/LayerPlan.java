@@ -93,6 +93,11 @@ final class LayerPlan {
         return productsD(phase) * productsH(phase) * productsW(phase);
     }
 
+    /** Whether a phase is computed by F(2,2) on all axes. */
+    boolean cubes(int phase) {
+        return d.twoOfTwo(residueD(phase)) && h.twoOfTwo(residueH(phase)) && w.twoOfTwo(residueW(phase));
+    }
+
     /** Most products of a phase. */
     int mostProducts() {
         return d.mostProducts() * h.mostProducts() * w.mostProducts();

@@ -71,6 +71,16 @@ final class OutputTransform {
         int ph = plan.h().products(plan.residueH(phase)).length;
         int pw = plan.w().products(plan.residueW(phase)).length;
         int run = tiles * PITCH;
+        int strideH = plan.h().phases().length;
+        int strideW = plan.w().phases().length;
+        int tileW = plan.w().tile();
+        int perPhase = tileW * step * PITCH;
+        int rowStep = strideH * strideW * perPhase;
+        int first = to + (plan.residueH(phase) * strideW + plan.residueW(phase)) * perPhase;
+        if (plan.cubes(phase)) {
+            passes.cubeOutputs(sums, at, productStep, dst, first, rowStep, step * PITCH, run);
+            return;
+        }
         float[] src = sums;
         int from = at;
         int srcStep = productStep;
@@ -102,12 +112,7 @@ final class OutputTransform {
             passes.outputs(tileH, alongH.taps(), src, m0, pw * srcStep, scratch, alongHAt, pw * run, runsH);
         }
         AxisAlgorithm alongW = plan.w().algorithm(plan.residueW(phase));
-        int strideH = plan.h().phases().length;
-        int strideW = plan.w().phases().length;
-        int tileW = plan.w().tile();
-        int perPhase = tileW * step * PITCH;
-        Runs runsW = new Runs(tileH * plan.d().tile(), run, pw * run, strideH * strideW * perPhase, false);
-        int first = to + (plan.residueH(phase) * strideW + plan.residueW(phase)) * perPhase;
+        Runs runsW = new Runs(tileH * plan.d().tile(), run, pw * run, rowStep, false);
         passes.outputs(tileW, alongW.taps(), scratch, next, run, dst, first, step * PITCH, runsW);
     }
 

@@ -52,6 +52,41 @@ public interface RunPasses {
      */
     void outputs(int tile, int taps, float[] src, int from, int step, float[] dst, int to, int toStep, Runs runs);
 
+    /**
+     * What the products of F(2,2) on all axes take: {@link #inputs} along D, W and H in one pass, for rows of tiles.
+     *
+     * @param from the first input of the first tile
+     * @param planeStep distance of planes of the input
+     * @param rowStep distance of rows of the input
+     * @param to where the first product's go; tiles lie side by side
+     * @param productStep distance of products, W innermost
+     * @param rows number of rows of tiles
+     * @param width tiles of a row
+     */
+    void cubeInputs(
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int productStep,
+            int rows,
+            int width);
+
+    /**
+     * The outputs of F(2,2) on all axes: {@link #outputs} along D, H and W in one pass.
+     *
+     * @param from where the first product's sums lie
+     * @param productStep distance of products, W innermost
+     * @param to where the first output goes
+     * @param rowStep distance of outputs along H, half of that along D
+     * @param columnStep distance of outputs along W
+     * @param length elements of a product, a multiple of 16
+     */
+    void cubeOutputs(
+            float[] src, int from, int productStep, float[] dst, int to, int rowStep, int columnStep, int length);
+
     /** Whether all of {@code length} values, a multiple of 16, are at most {@code limit} in magnitude; NaN is not. */
     boolean within(float[] values, int from, int length, float limit);
 }

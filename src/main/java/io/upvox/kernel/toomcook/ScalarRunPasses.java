@@ -44,6 +44,30 @@ public final class ScalarRunPasses implements RunPasses {
     }
 
     @Override
+    public void cubeInputs(
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int productStep,
+            int rows,
+            int width) {
+        ScalarCubes cubes = ScalarCubes.ofThread();
+        for (int row = 0; row < rows; row++) {
+            int at = to + row * width * ChannelTiles.PITCH;
+            cubes.inputs(src, from + 2 * row * rowStep, planeStep, rowStep, dst, at, productStep, width);
+        }
+    }
+
+    @Override
+    public void cubeOutputs(
+            float[] src, int from, int productStep, float[] dst, int to, int rowStep, int columnStep, int length) {
+        ScalarCubes.ofThread().outputs(src, from, productStep, dst, to, rowStep, columnStep, length);
+    }
+
+    @Override
     public boolean within(float[] values, int from, int length, float limit) {
         for (int i = from; i < from + length; i++) {
             if (!(Math.abs(values[i]) <= limit)) {

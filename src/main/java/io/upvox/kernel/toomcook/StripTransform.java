@@ -5,7 +5,8 @@ import io.upvox.kernel.tile.ChannelTiles;
 /**
  * From the packed input to the features of a strip of tiles, along W, H and D: a pass reads runs of tiles and writes all
  * features of an axis. Rows, and planes if D is fast, are put down by their place in a tile, so that the same inputs of
- * neighbouring tiles lie side by side for the pass along that axis. What is in between stays in a core's inner caches.
+ * neighbouring tiles lie side by side for the pass along that axis. What is in between stays in a core's inner caches. Only
+ * F(2,2) on all axes, whose formulas fit into registers together, is one pass without anything in between.
  */
 final class StripTransform {
     private static final int PITCH = ChannelTiles.PITCH;
@@ -173,6 +174,16 @@ final class StripTransform {
         int first = from
                 + (alongD.tile() * d + firstInput(alongD, rd)) * grid.planeStep()
                 + (plan.h().tile() * h + firstInput(plan.h(), rh)) * grid.rowStep();
+        if (plan.cubes(phase)) {
+            first += firstInput(plan.w(), rw) * PITCH;
+            for (int p = 0; p < depth; p++) {
+                int source = first + alongD.tile() * p * grid.planeStep();
+                int target = to + p * run;
+                passes.cubeInputs(
+                        packed, source, grid.planeStep(), grid.rowStep(), dst, target, productStep, height, slab.w());
+            }
+            return;
+        }
         int inputs = plan.h().inputs(rh, height);
         int part = part(plan.h(), inputs) * line;
         int planes = alongD.inputs(rd, depth);

@@ -92,6 +92,29 @@ final class VectorRunPasses implements RunPasses {
     }
 
     @Override
+    public void cubeInputs(
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int productStep,
+            int rows,
+            int width) {
+        for (int row = 0; row < rows; row++) {
+            int at = to + row * width * ChannelTiles.PITCH;
+            F32CubeInputs.run(src, from + 2 * row * rowStep, planeStep, rowStep, dst, at, productStep, width);
+        }
+    }
+
+    @Override
+    public void cubeOutputs(
+            float[] src, int from, int productStep, float[] dst, int to, int rowStep, int columnStep, int length) {
+        F32CubeOutputs.run(src, from, productStep, dst, to, rowStep, columnStep, length);
+    }
+
+    @Override
     public boolean within(float[] values, int from, int length, float limit) {
         FloatVector most = FloatVector.zero(SPECIES);
         for (int i = from; i < from + length; i += L) {

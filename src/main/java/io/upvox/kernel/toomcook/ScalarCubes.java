@@ -1,0 +1,129 @@
+package io.upvox.kernel.toomcook;
+
+import io.upvox.kernel.tile.ChannelTiles;
+import java.util.Arrays;
+
+/**
+ * F(2,2) on all axes in plain Java. What is computed with is copied into lines of a thread: compilers make vectors of loops
+ * over whole arrays, but not over places in one array that may overlap.
+ */
+final class ScalarCubes {
+    private static final int PITCH = ChannelTiles.PITCH;
+    private static final ThreadLocal<ScalarCubes> OF_THREAD = ThreadLocal.withInitial(ScalarCubes::new);
+
+    /** By place along H and W. */
+    private final float[][] lines = new float[9][0];
+
+    private float[] first = {};
+    private float[] second = {};
+    private float[] third = {};
+    private float[] result = {};
+
+    private ScalarCubes() {}
+
+    static ScalarCubes ofThread() {
+        return OF_THREAD.get();
+    }
+
+    private void reserve(int length) {
+        if (first.length >= length) {
+            return;
+        }
+        first = new float[length];
+        second = new float[length];
+        third = new float[length];
+        result = new float[length];
+        Arrays.setAll(lines, i -> new float[length]);
+    }
+
+    /** Products of a row of tiles. */
+    void inputs(float[] src, int from, int planeStep, int rowStep, float[] dst, int to, int step, int width) {
+        reserve((2 * width + 1) * PITCH);
+        int n = width * PITCH;
+        for (int d = 0; d < 3; d++) {
+            for (int h = 0; h < 3; h++) {
+                alongD(
+                        src,
+                        from + (d + 1) / 2 * planeStep + h * rowStep,
+                        d == 1 ? 0 : planeStep,
+                        (2 * width + 1) * PITCH);
+                alongW(3 * h, width);
+            }
+            for (int w = 0; w < 3; w++) {
+                int at = to + (9 * d + w) * step;
+                difference(lines[w], lines[3 + w], result, n);
+                System.arraycopy(result, 0, dst, at, n);
+                System.arraycopy(lines[3 + w], 0, dst, at + 3 * step, n);
+                difference(lines[3 + w], lines[6 + w], result, n);
+                System.arraycopy(result, 0, dst, at + 6 * step, n);
+            }
+        }
+    }
+
+    /** A row of a product along D: of one plane if the step is 0. */
+    private void alongD(float[] src, int from, int planeStep, int n) {
+        if (planeStep == 0) {
+            System.arraycopy(src, from, result, 0, n);
+            return;
+        }
+        System.arraycopy(src, from, first, 0, n);
+        System.arraycopy(src, from + planeStep, second, 0, n);
+        difference(first, second, result, n);
+    }
+
+    /** The products along W of the row in {@code result}. */
+    private void alongW(int line, int width) {
+        float[] odd = lines[line + 1];
+        for (int v = 0; v < width; v++) {
+            System.arraycopy(result, 2 * v * PITCH, first, v * PITCH, PITCH);
+            System.arraycopy(result, (2 * v + 1) * PITCH, odd, v * PITCH, PITCH);
+        }
+        System.arraycopy(first, PITCH, second, 0, (width - 1) * PITCH);
+        System.arraycopy(result, 2 * width * PITCH, second, (width - 1) * PITCH, PITCH);
+        difference(first, odd, lines[line], width * PITCH);
+        difference(odd, second, lines[line + 2], width * PITCH);
+    }
+
+    /** Outputs of a run. */
+    void outputs(float[] src, int from, int step, float[] dst, int to, int rowStep, int columnStep, int n) {
+        reserve(n);
+        for (int d = 0; d < 2; d++) {
+            for (int i = 0; i < 9; i++) {
+                System.arraycopy(src, from + (9 * d + i) * step, first, 0, n);
+                System.arraycopy(src, from + (9 * d + 9 + i) * step, second, 0, n);
+                combine(d, first, second, lines[i], n);
+            }
+            for (int h = 0; h < 2; h++) {
+                combine(h, lines[3 * h], lines[3 * h + 3], first, n);
+                combine(h, lines[3 * h + 1], lines[3 * h + 4], third, n);
+                combine(h, lines[3 * h + 2], lines[3 * h + 5], second, n);
+                int at = to + (2 * d + h) * rowStep;
+                sum(first, third, result, n);
+                System.arraycopy(result, 0, dst, at, n);
+                difference(third, second, result, n);
+                System.arraycopy(result, 0, dst, at + columnStep, n);
+            }
+        }
+    }
+
+    /** The first output of two neighbouring sums, or the second. */
+    private static void combine(int output, float[] a, float[] b, float[] y, int n) {
+        if (output == 0) {
+            sum(a, b, y, n);
+        } else {
+            difference(a, b, y, n);
+        }
+    }
+
+    private static void sum(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] + b[i];
+        }
+    }
+
+    private static void difference(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] - b[i];
+        }
+    }
+}
