@@ -4,6 +4,7 @@ import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.kernel.toomcook.RunPasses;
 import io.upvox.kernel.toomcook.Runs;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -116,11 +117,14 @@ final class VectorRunPasses implements RunPasses {
 
     @Override
     public boolean within(float[] values, int from, int length, float limit) {
-        FloatVector most = FloatVector.zero(SPECIES);
+        // As integers, which are larger for larger magnitudes and largest for NaN: a maximum of floats takes many
+        // instructions.
+        IntVector magnitude = IntVector.broadcast(IntVector.SPECIES_PREFERRED, Integer.MAX_VALUE);
+        IntVector most = IntVector.zero(IntVector.SPECIES_PREFERRED);
         for (int i = from; i < from + length; i += L) {
-            // MAX gives NaN if one side is NaN.
-            most = most.lanewise(VectorOperators.MAX, load(values, i).abs());
+            IntVector bits = FloatVector.fromArray(SPECIES, values, i).reinterpretAsInts();
+            most = most.max(bits.and(magnitude));
         }
-        return most.reduceLanes(VectorOperators.MAX) <= limit;
+        return most.reduceLanes(VectorOperators.MAX) <= Float.floatToRawIntBits(limit);
     }
 }
