@@ -23,11 +23,8 @@ public interface FoldLoops {
     /** Taps of the tiles that there are, largest first. */
     int[] heights();
 
-    /** Elements of a piece of a row that is copied. */
-    int piece();
-
     /**
-     * Fills a panel with all its pieces. What lies behind a piece, up to 16 elements, may become 0 before the next one of its
+     * Fills a panel with all its rows. What lies behind a row, up to 16 elements, may become 0 before the next one of its
      * channel is copied.
      */
     void copy(FoldPanel panel);

@@ -3,27 +3,23 @@ package io.upvox.kernel.fold;
 import java.util.Arrays;
 
 /**
- * Voxels of a block of input planes, a run for each channel, with zeros between rows; filled again and again by one thread.
+ * Voxels of a block of input planes, a run for each channel, with zeros between rows where rows of cells are longer than those
+ * of the input; filled again and again by one thread.
  *
- * <p>Rows are copied as pieces, one flat loop a channel however short they are, and channel by channel: as long runs of the
- * input as there are, which the machine fetches ahead. Pieces are of one length; the last ones of a row overlap where that
- * does not divide it.
+ * <p>It is filled channel by channel: as long runs of the input as there are, which the machine fetches ahead. Rows and planes
+ * that follow each other in the input and in the panel are one long row.
  */
 public final class FoldPanel {
     private final float[] values;
-    private final int longest;
     private final int step;
 
-    private int planes = -1;
+    private int planes;
     private int planeStep;
+    private int planePitch;
     private int rows;
     private int rowStep;
     private int width;
     private int pitch;
-    private int length;
-    private int pieces;
-    private int[] from = {};
-    private int[] to = {};
 
     private float[] src = {};
     private int at;
@@ -33,46 +29,40 @@ public final class FoldPanel {
     /**
      * An empty panel.
      *
-     * @param longest length of a piece where rows are not shorter
      * @param elements of the panel
      * @param step distance of channels in the panel
      */
-    FoldPanel(int longest, int elements, int step) {
-        this.longest = longest;
+    FoldPanel(int elements, int step) {
         this.values = new float[elements];
         this.step = step;
     }
 
-    /** Cuts a block into pieces, which many blocks share. */
+    /**
+     * Says how blocks lie.
+     *
+     * @param planes number of planes
+     * @param planeStep distance of planes in the input
+     * @param rows of each plane
+     * @param rowStep distance of rows in the input
+     * @param width of a row
+     * @param pitch distance of rows in the panel
+     */
     void shape(int planes, int planeStep, int rows, int rowStep, int width, int pitch) {
-        if (this.width != width || this.pitch != pitch) {
+        boolean wholeRows = width == rowStep && width == pitch;
+        boolean wholePlanes = wholeRows && rows * rowStep == planeStep;
+        int rowsInOne = wholeRows ? wholePlanes ? planes * rows : rows : 1;
+        int run = width * rowsInOne;
+        if (!wholeRows && (this.width != run || this.pitch != pitch)) {
             // Zeros between rows, where no copy writes.
             Arrays.fill(values, 0f);
-        } else if (this.planes == planes
-                && this.planeStep == planeStep
-                && this.rows == rows
-                && this.rowStep == rowStep) {
-            return;
         }
-        this.planes = planes;
+        this.planes = wholePlanes ? 1 : planes;
         this.planeStep = planeStep;
-        this.rows = rows;
+        this.planePitch = rows * pitch;
+        this.rows = wholeRows ? 1 : rows;
         this.rowStep = rowStep;
-        this.width = width;
+        this.width = run;
         this.pitch = pitch;
-        length = Math.min(width, longest);
-        int each = (width + length - 1) / length;
-        pieces = planes * rows * each;
-        if (pieces > from.length) {
-            from = new int[pieces];
-            to = new int[pieces];
-        }
-        for (int i = 0; i < pieces; i++) {
-            int row = i / each;
-            int column = Math.min(i % each * length, width - length);
-            from[i] = row / rows * planeStep + row % rows * rowStep + column;
-            to[i] = row * pitch + column;
-        }
     }
 
     /**
@@ -95,43 +85,48 @@ public final class FoldPanel {
         return values;
     }
 
-    /** Number of channels. */
-    public int channels() {
-        return channels;
-    }
-
-    /** Pieces of each channel. */
-    public int pieces() {
-        return pieces;
-    }
-
-    /** Elements of a piece: as many as the loops asked for, or a whole row if that is shorter. */
-    public int length() {
-        return length;
-    }
-
     /** The input. */
     public float[] src() {
         return src;
     }
 
-    /** Where a channel begins in the input. */
-    public int source(int channel) {
-        return at + channel * channelStep;
+    /** Number of channels. */
+    public int channels() {
+        return channels;
     }
 
-    /** Where a channel begins in the panel. */
-    public int target(int channel) {
-        return FoldLoops.ALIGNED + channel * step;
+    /** Number of planes. */
+    public int planes() {
+        return planes;
     }
 
-    /** Where pieces begin in a channel of the input. */
-    public int[] from() {
-        return from;
+    /** Rows of each plane. */
+    public int rows() {
+        return rows;
     }
 
-    /** Where they go to in a channel of the panel. */
-    public int[] to() {
-        return to;
+    /** Elements of a row. */
+    public int width() {
+        return width;
+    }
+
+    /** Where a plane of a channel begins in the input. */
+    public int source(int channel, int plane) {
+        return at + channel * channelStep + plane * planeStep;
+    }
+
+    /** Distance of rows in the input. */
+    public int rowStep() {
+        return rowStep;
+    }
+
+    /** Where a plane of a channel begins in the panel. */
+    public int target(int channel, int plane) {
+        return FoldLoops.ALIGNED + channel * step + plane * planePitch;
+    }
+
+    /** Distance of rows in the panel. */
+    public int pitch() {
+        return pitch;
     }
 }

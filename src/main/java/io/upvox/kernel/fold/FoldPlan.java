@@ -66,7 +66,12 @@ final class FoldPlan {
         int widest = Math.max(MIN_VOXELS / 2, Math.min(voxels, SUM_BYTES / 4 / sums / 8));
         chunks = windows(phases.w(), cells.w(), widest, in.w());
         int pitch = chunks.stream().mapToInt(Window::pitch).max().orElseThrow();
-        lead = 16 * count(chunks.stream().mapToInt(Window::halo).max().orElseThrow(), 16);
+        int halo = chunks.stream()
+                .mapToInt(c -> Math.max(
+                        c.spillBefore(AxisPhase.lowest(phases.w())), c.spillBehind(AxisPhase.highest(phases.w()))))
+                .max()
+                .orElseThrow();
+        lead = 16 * count(halo, 16);
 
         int highest = Math.max(1, SUM_BYTES / 4 / sums / pitch);
         long others = (long) Math.max(1, in.n()) * params.groups() * cells.d() * chunks.size();
@@ -220,7 +225,7 @@ final class FoldPlan {
     }
 
     int productElements() {
-        return FoldLoops.ALIGNED + productRows * step + FoldLoops.SLACK;
+        return FoldLoops.ALIGNED + productRows * step + lead + FoldLoops.SLACK;
     }
 
     int sumElements() {

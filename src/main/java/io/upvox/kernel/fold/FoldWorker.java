@@ -27,7 +27,7 @@ final class FoldWorker {
         this.params = plan.params();
         this.in = plan.in();
         this.out = plan.out();
-        this.panel = new FoldPanel(loops.piece(), plan.panelElements(), plan.step());
+        this.panel = new FoldPanel(plan.panelElements(), plan.step());
         this.products = new float[plan.productElements()];
         this.sums = new float[plan.sumElements()];
         this.tiles = new TileChoice(weights);
@@ -143,6 +143,7 @@ final class FoldWorker {
                         }
                         multiply((id1 - id0) * (r1 - r) * pitch, c, count);
                     }
+                    clear(kd, until, (id1 - id0) * (r1 - r));
                     for (int id = id0; id < id1; id++) {
                         for (int k = kd; k < until; k++) {
                             if (wanted(reached(id, k))) {
@@ -170,6 +171,38 @@ final class FoldWorker {
             int step = plan.step();
             float[] x = panel.values();
             loops.multiply(x, FoldLoops.ALIGNED, step, voxels, tiles, c, count, products, to, step, c > 0);
+        }
+
+        /** Zeros where cells find products of the row before or behind theirs: these are of no cell. */
+        private void clear(int kd0, int kd1, int rows) {
+            int kw = params.kernel().w();
+            for (AxisPhase pw : weights.phases().w()) {
+                for (int tw = 0; tw < pw.count(); tw++) {
+                    int before = unit.columns().spillBefore(pw.offsets()[tw]);
+                    int behind = unit.columns().spillBehind(pw.offsets()[tw]);
+                    if (before + behind == 0) {
+                        continue;
+                    }
+                    for (int kd = kd0; kd < kd1; kd++) {
+                        for (int output = output0; output < output1; output++) {
+                            for (int kh = 0; kh < params.kernel().h(); kh++) {
+                                int tap = tiles.rowOf(kd, output, kh * kw + pw.taps()[tw]);
+                                int at = FoldLoops.ALIGNED + tap * plan.step() + plan.lead();
+                                clear(at, rows, before, behind);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        private void clear(int at, int rows, int before, int behind) {
+            for (int column = -before; column < behind; column++) {
+                int end = at + column + rows * pitch;
+                for (int i = at + column; i <= end; i += pitch) {
+                    products[i] = 0f;
+                }
+            }
         }
 
         /** Adds the products of rows r0 to r1 of one input plane and one tap along D, which begin at a row of the block. */

@@ -19,16 +19,16 @@ final class ScalarFoldLoops implements FoldLoops {
     }
 
     @Override
-    public int piece() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
     public void copy(FoldPanel panel) {
         for (int c = 0; c < panel.channels(); c++) {
-            for (int i = 0; i < panel.pieces(); i++) {
-                int from = panel.source(c) + panel.from()[i];
-                System.arraycopy(panel.src(), from, panel.values(), panel.target(c) + panel.to()[i], panel.length());
+            for (int plane = 0; plane < panel.planes(); plane++) {
+                int from = panel.source(c, plane);
+                int to = panel.target(c, plane);
+                for (int row = 0; row < panel.rows(); row++) {
+                    System.arraycopy(panel.src(), from, panel.values(), to, panel.width());
+                    from += panel.rowStep();
+                    to += panel.pitch();
+                }
             }
         }
     }

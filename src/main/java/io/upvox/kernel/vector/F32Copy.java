@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies pieces of rows of one channel. */
+/** Copies rows of one channel. */
 final class F32Copy {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
@@ -13,7 +13,7 @@ final class F32Copy {
 
     private F32Copy() {}
 
-    /** Rows of one length, each at a step from the one before. */
+    /** Rows of one length, each at a step from the one before; the last vector lies over the one before. */
     static void rows(float[] src, int from, int srcStep, float[] dst, int to, int step, int rows, int length) {
         for (int r = 0; r < rows; r++) {
             int s = from + r * srcStep;
@@ -29,23 +29,48 @@ final class F32Copy {
         }
     }
 
-    /** Pieces of a vector. */
-    static void vectors(float[] src, int at, int[] from, float[] panel, int target, int[] to, int pieces) {
-        for (int i = 0; i < pieces; i++) {
-            FloatVector.fromArray(SPECIES, src, at + from[i]).intoArray(panel, target + to[i]);
+    /** Rows of a vector or two, which may overlap: short inner loops cost more than they do. */
+    static void two(float[] src, int at, int rowStep, float[] panel, int to, int pitch, int rows, int width) {
+        int last = width - L;
+        for (int row = 0; row < rows; row++) {
+            int s = at + row * rowStep;
+            int t = to + row * pitch;
+            FloatVector a = FloatVector.fromArray(SPECIES, src, s);
+            FloatVector b = FloatVector.fromArray(SPECIES, src, s + last);
+            a.intoArray(panel, t);
+            b.intoArray(panel, t + last);
         }
     }
 
-    /** Shorter pieces, with zeros behind them that the next ones overwrite. */
-    static void shorter(float[] src, int at, int[] from, float[] panel, int target, int[] to, int pieces, int length) {
+    /** Rows of three or four vectors. */
+    static void four(float[] src, int at, int rowStep, float[] panel, int to, int pitch, int rows, int width) {
+        int third = width - 2 * L;
+        int last = width - L;
+        for (int row = 0; row < rows; row++) {
+            int s = at + row * rowStep;
+            int t = to + row * pitch;
+            FloatVector a = FloatVector.fromArray(SPECIES, src, s);
+            FloatVector b = FloatVector.fromArray(SPECIES, src, s + L);
+            FloatVector c = FloatVector.fromArray(SPECIES, src, s + third);
+            FloatVector d = FloatVector.fromArray(SPECIES, src, s + last);
+            a.intoArray(panel, t);
+            b.intoArray(panel, t + L);
+            c.intoArray(panel, t + third);
+            d.intoArray(panel, t + last);
+        }
+    }
+
+    /** Shorter rows, with zeros behind them that the next ones overwrite. */
+    static void shorter(float[] src, int at, int rowStep, float[] panel, int to, int pitch, int rows, int width) {
         FloatVector zero = FloatVector.zero(SPECIES);
-        VectorMask<Float> inside = LANES.compare(VectorOperators.LT, (float) length);
-        for (int i = 0; i < pieces; i++) {
-            int s = at + from[i];
+        VectorMask<Float> inside = LANES.compare(VectorOperators.LT, (float) width);
+        for (int row = 0; row < rows; row++) {
+            int s = at + row * rowStep;
+            int t = to + row * pitch;
             if (s + L <= src.length) {
-                zero.blend(FloatVector.fromArray(SPECIES, src, s), inside).intoArray(panel, target + to[i]);
+                zero.blend(FloatVector.fromArray(SPECIES, src, s), inside).intoArray(panel, t);
             } else {
-                System.arraycopy(src, s, panel, target + to[i], length);
+                System.arraycopy(src, s, panel, t, width);
             }
         }
     }

@@ -28,22 +28,26 @@ final class VectorFoldLoops implements FoldLoops {
     }
 
     @Override
-    public int piece() {
-        return L;
-    }
-
-    @Override
     public void copy(FoldPanel panel) {
         float[] src = panel.src();
         float[] values = panel.values();
-        int[] from = panel.from();
-        int[] to = panel.to();
-        int pieces = panel.pieces();
+        int rows = panel.rows();
+        int width = panel.width();
+        int rowStep = panel.rowStep();
+        int pitch = panel.pitch();
         for (int c = 0; c < panel.channels(); c++) {
-            if (panel.length() == L) {
-                F32Copy.vectors(src, panel.source(c), from, values, panel.target(c), to, pieces);
-            } else {
-                F32Copy.shorter(src, panel.source(c), from, values, panel.target(c), to, pieces, panel.length());
+            for (int plane = 0; plane < panel.planes(); plane++) {
+                int from = panel.source(c, plane);
+                int to = panel.target(c, plane);
+                if (width > 4 * L) {
+                    F32Copy.rows(src, from, rowStep, values, to, pitch, rows, width);
+                } else if (width > 2 * L) {
+                    F32Copy.four(src, from, rowStep, values, to, pitch, rows, width);
+                } else if (width >= L) {
+                    F32Copy.two(src, from, rowStep, values, to, pitch, rows, width);
+                } else {
+                    F32Copy.shorter(src, from, rowStep, values, to, pitch, rows, width);
+                }
             }
         }
     }
