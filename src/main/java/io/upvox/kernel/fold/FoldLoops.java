@@ -71,6 +71,19 @@ public interface FoldLoops {
     void add(float[] products, int[] from, int runs, float[] sums, int at, int count);
 
     /**
+     * Adds up runs, one after the other: {@code sums[at+i] = ((0 + products[from[0]+i]) + products[from[1]+i]) + ...}. What lies
+     * behind the sums, up to 16 elements, may be overwritten.
+     *
+     * @param products the runs
+     * @param from where they begin
+     * @param runs how many
+     * @param sums receives the sums
+     * @param at where the sums begin
+     * @param count elements of a run
+     */
+    void sum(float[] products, int[] from, int runs, float[] sums, int at, int count);
+
+    /**
      * Interleaves the sums of the residues along W into a row of the output, and adds the bias: output column {@code
      * i*residues + r} is element i of residue r.
      *

@@ -8,12 +8,13 @@ import io.upvox.tensor.Dhw;
 import io.upvox.tensor.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a problem is cut. A unit of work is a group of a sample, some output planes, a strip of rows and a chunk of columns of
  * stride cells. It goes through its input planes in order, in blocks of rows or of whole planes: their voxels are copied into
- * a panel, multiplied by the taps, and the products added to the sums of the output planes in progress, a ring. All this only
- * decides what is computed together.
+ * a panel, multiplied by the taps, and the products added to the sums of the output planes in progress, a ring; or, where
+ * there is room, kept until an output plane has them all. All this only decides what is computed together.
  */
 final class FoldPlan {
     /** Bytes that lie in a core's second cache side by side: panel, products; the sums may be more, they are passed once. */
@@ -21,6 +22,10 @@ final class FoldPlan {
 
     private static final int PRODUCT_BYTES = 320 << 10;
     private static final int SUM_BYTES = 768 << 10;
+    /** Panel and products together where products are kept. */
+    private static final int KEPT_BYTES = 768 << 10;
+    /** Sums of a band of rows, which stay in the first cache until they are stored. */
+    private static final int BAND_BYTES = 16 << 10;
     /** Channels whose 32 voxels and a tile's weights stay in the first cache. */
     private static final int CHANNELS = 160;
     /** Voxels of a block that make good use of each weight read. */
@@ -46,6 +51,7 @@ final class FoldPlan {
     private final int productRows;
     private final int slots;
     private final int phaseStep;
+    private final @Nullable KeptProducts kept;
 
     FoldPlan(FoldWeights weights, ConvTranspose3dProblem problem, int threads) {
         in = problem.input();
@@ -81,9 +87,14 @@ final class FoldPlan {
         strips = windows(phases.h(), cells.h(), highest, in.h());
         int stripRows =
                 Math.max(1, strips.stream().mapToInt(Window::inputs).max().orElseThrow());
-        phaseStep = strips.stream().mapToInt(Window::cells).max().orElseThrow() * pitch;
+        int stripCells = strips.stream().mapToInt(Window::cells).max().orElseThrow();
+        kept = keep(weights, stripRows * pitch, stripCells, pitch);
+        phaseStep = pitch * (kept == null ? stripCells : kept.band());
 
-        if (stripRows * pitch <= voxels) {
+        if (kept != null) {
+            rows = stripRows;
+            planes = 1;
+        } else if (stripRows * pitch <= voxels) {
             rows = stripRows;
             // All taps along D together then: sums take their input planes in order.
             int all = PRODUCT_BYTES / 4 / weights.tiles().row(weights.tiles().count());
@@ -96,16 +107,36 @@ final class FoldPlan {
             planes = 1;
         }
         int reach = params.dilation().d() * (params.kernel().d() - 1) + 1 + (planes - 1) * stride.d();
-        slots = Math.min(out.d(), reach);
+        slots = kept != null ? 1 : Math.min(out.d(), reach);
         // At least a vector behind a channel's voxels may be overwritten when they are copied.
         int length = Math.max(lead, 16) + count(planes * rows * pitch, FoldLoops.STEP) * FoldLoops.STEP;
         // Rows that lie a multiple of four lines apart would share few of the first cache's sets.
         step = length % FoldLoops.STEP != 0 || length / FoldLoops.STEP % 2 == 1 ? length : length + FoldLoops.STEP;
         int fit = PRODUCT_BYTES / 4 / step / Math.max(1, weights.tiles().perPlane());
-        depthTaps = planes > 1
-                ? params.kernel().d()
-                : Math.max(1, Math.min(params.kernel().d(), fit));
-        productRows = weights.tiles().rows(depthTaps);
+        depthTaps = kept != null
+                ? 1
+                : planes > 1
+                        ? params.kernel().d()
+                        : Math.max(1, Math.min(params.kernel().d(), fit));
+        productRows =
+                kept != null ? kept.places() * kept.rows() : weights.tiles().rows(depthTaps);
+    }
+
+    /** Products are kept where there is room for those of whole planes; null if there is none. */
+    private @Nullable KeptProducts keep(FoldWeights weights, int voxels, int cells, int pitch) {
+        TapTiles tiles = weights.tiles();
+        // Small planes are better multiplied several at a time.
+        boolean wasteful = 16L * count(voxels, FoldLoops.STEP) * FoldLoops.STEP > 17L * voxels;
+        if (!tiles.byPlane() || channels < params.inChannelsPerGroup() || wasteful) {
+            return null;
+        }
+        int taps = params.kernel().d();
+        int phases = params.stride().h() * params.stride().w();
+        int band = Math.max(1, Math.min(cells, BAND_BYTES / 4 / phases / pitch));
+        KeptProducts places = new KeptProducts(
+                weights.phases().d(), taps, tiles.row(tiles.count()) / taps, count(cells, count(cells, band)));
+        long elements = ((long) places.places() * places.rows() + channels) * voxels;
+        return elements <= KEPT_BYTES / 4 ? places : null;
     }
 
     private static int count(int total, int step) {
@@ -220,6 +251,12 @@ final class FoldPlan {
         return params.outChannelsPerGroup() * channelStep();
     }
 
+    /** How products are kept until output planes are complete; null if they are added up at once. */
+    @Nullable
+    KeptProducts kept() {
+        return kept;
+    }
+
     int panelElements() {
         return FoldLoops.ALIGNED + channels * step + FoldLoops.SLACK;
     }
@@ -229,7 +266,8 @@ final class FoldPlan {
     }
 
     int sumElements() {
-        return Math.addExact(FoldLoops.ALIGNED + FoldLoops.SLACK, Math.multiplyExact(slots, slotStep()));
+        int elements = kept != null ? channelStep() : Math.multiplyExact(slots, slotStep());
+        return Math.addExact(FoldLoops.ALIGNED + FoldLoops.SLACK, elements);
     }
 
     List<String> details() {
@@ -238,6 +276,9 @@ final class FoldPlan {
                         + chunks.get(0).pitch() + " apart, by " + channels + " channels and " + depthTaps
                         + " taps along D",
                 strips.size() + " strips of " + strips.get(0).cells() + " rows of cells, " + chunks.size()
-                        + " chunks of " + chunks.get(0).cells() + " columns, sums of " + slots + " output planes");
+                        + " chunks of " + chunks.get(0).cells() + " columns, "
+                        + (kept != null
+                                ? "products kept, bands of " + kept.band() + " rows"
+                                : "sums of " + slots + " output planes"));
     }
 }

@@ -110,6 +110,12 @@ final class ScalarFoldLoops implements FoldLoops {
     }
 
     @Override
+    public void sum(float[] products, int[] from, int runs, float[] sums, int at, int count) {
+        Arrays.fill(sums, at, at + count, 0f);
+        add(products, from, runs, sums, at, count);
+    }
+
+    @Override
     public void interleave(
             float[] sums, int at, int residues, int residueStep, int columns, float[] dst, int to, float bias) {
         for (int r = 0; r < residues; r++) {

@@ -11,6 +11,7 @@ import java.util.List;
 final class TapTiles {
     private final int perPlane;
     private final int perChannel;
+    private final boolean byPlane;
     /** First tap, taps, height and first row of each tile; a last element each that ends the last tile. */
     private final int[] first;
 
@@ -33,7 +34,7 @@ final class TapTiles {
         int taps = Math.multiplyExact(planes, perPlane);
         List<Integer> whole = cut(heights, taps);
         List<Integer> plane = cut(heights, perPlane);
-        boolean byPlane = planes * cost(plane) <= cost(whole) * 1.04;
+        byPlane = planes * cost(plane) <= cost(whole) * 1.04;
         List<Integer> tiles = new ArrayList<>();
         for (int i = 0; i < (byPlane ? planes : 1); i++) {
             tiles.addAll(byPlane ? plane : whole);
@@ -112,6 +113,11 @@ final class TapTiles {
     /** First row of a tile; of the tile behind the last one, the number of rows. */
     int row(int tile) {
         return row[tile];
+    }
+
+    /** Whether tiles end where taps along D do. */
+    boolean byPlane() {
+        return byPlane;
     }
 
     /** Taps of one tap along D. */

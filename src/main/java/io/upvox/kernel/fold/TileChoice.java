@@ -32,6 +32,11 @@ public final class TileChoice {
         }
     }
 
+    /** First row, of all tiles, of the chosen ones. */
+    int firstRow() {
+        return firstRow;
+    }
+
     /** The row of products of a tap whose tile is chosen. */
     int rowOf(int kd, int output, int hw) {
         return weights.tiles().rowOf(kd, output, hw) - firstRow;

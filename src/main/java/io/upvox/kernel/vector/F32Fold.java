@@ -43,4 +43,34 @@ final class F32Fold {
             old.blend(a, inside).intoArray(sums, at + i);
         }
     }
+
+    /** The same from zero; a last vector writes beyond the run. */
+    static void sum(float[] products, int[] from, int runs, float[] sums, int at, int count) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i + 4 * L <= count; i += 4 * L) {
+            FloatVector a = zero;
+            FloatVector b = zero;
+            FloatVector c = zero;
+            FloatVector d = zero;
+            for (int r = 0; r < runs; r++) {
+                int p = from[r] + i;
+                a = a.add(FloatVector.fromArray(SPECIES, products, p));
+                b = b.add(FloatVector.fromArray(SPECIES, products, p + L));
+                c = c.add(FloatVector.fromArray(SPECIES, products, p + 2 * L));
+                d = d.add(FloatVector.fromArray(SPECIES, products, p + 3 * L));
+            }
+            a.intoArray(sums, at + i);
+            b.intoArray(sums, at + i + L);
+            c.intoArray(sums, at + i + 2 * L);
+            d.intoArray(sums, at + i + 3 * L);
+        }
+        for (; i < count; i += L) {
+            FloatVector a = zero;
+            for (int r = 0; r < runs; r++) {
+                a = a.add(FloatVector.fromArray(SPECIES, products, from[r] + i));
+            }
+            a.intoArray(sums, at + i);
+        }
+    }
 }

@@ -91,6 +91,11 @@ final class VectorFoldLoops implements FoldLoops {
     }
 
     @Override
+    public void sum(float[] products, int[] from, int runs, float[] sums, int at, int count) {
+        F32Fold.sum(products, from, runs, sums, at, count);
+    }
+
+    @Override
     public void interleave(
             float[] sums, int at, int residues, int residueStep, int columns, float[] dst, int to, float bias) {
         if (residues == 1 && columns >= L) {
