@@ -78,6 +78,48 @@ public interface RowTiles {
             int[] at);
 
     /**
+     * Computes vectors of some output rows of a block of output channels, or nothing if there is no loop for so many channels.
+     * Rows are counted from the strip's first and come in rising order.
+     *
+     * @param x expanded rows
+     * @param base lane 0 of the first vector of cell 0 in the row of offset 0
+     * @param cellStep elements from one cell's rows to the next's
+     * @param first the first row
+     * @param end behind the last row
+     * @param vectors number of vectors of a row
+     * @param offsets of the terms' rows, a table for each residue along H
+     * @param terms number of terms of each residue
+     * @param panels weight patterns
+     * @param panel index of the block's first pattern for each residue
+     * @param pitch elements from one term's patterns to the next's
+     * @param channels 1, 2 or 4
+     * @param bias of all channels
+     * @param channel the first channel
+     * @param dst receives the rows
+     * @param width elements from one row to the next
+     * @param to where each channel's row 0 goes, an index each
+     * @return whether it was done
+     */
+    boolean rows(
+            float[] x,
+            int base,
+            int cellStep,
+            int first,
+            int end,
+            int vectors,
+            int[][] offsets,
+            int[] terms,
+            RowPanels panels,
+            int[] panel,
+            int pitch,
+            int channels,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int width,
+            int[] to);
+
+    /**
      * Computes vectors of one output row of a block of output channels.
      *
      * @param x expanded rows

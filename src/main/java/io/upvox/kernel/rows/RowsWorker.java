@@ -22,6 +22,9 @@ final class RowsWorker {
     private final int[][] offsets;
     private final int[] to = new int[RowsWeights.WIDE];
     private final int[] staged = new int[RowsWeights.WIDE];
+    private final int[] moved = new int[RowsWeights.WIDE];
+    private final int[] terms;
+    private final int[] panel;
 
     RowsWorker(RowsWeights weights, RowTiles tiles, RowsPlan plan) {
         this.weights = weights;
@@ -40,6 +43,8 @@ final class RowsWorker {
         for (int r = 0; r < offsets.length; r++) {
             offsets[r] = new int[depth * weights.termsPerTapD(r)];
         }
+        this.terms = new int[offsets.length];
+        this.panel = new int[offsets.length];
     }
 
     long scratchBytes() {
@@ -123,6 +128,10 @@ final class RowsWorker {
             }
             return;
         }
+        if (channels == RowsWeights.WIDE
+                && together(unit, residueD, firstTap, taps, v0 - slab, v0, vectors, channel, stored, dst)) {
+            return;
+        }
         int[] base = Arrays.copyOf(to, channels);
         for (int oh = unit.h0() * sh; oh < rowEnd; oh++) {
             int from = ring.row(oh / sh - unit.h0()) + (v0 - slab) * lanes;
@@ -154,6 +163,74 @@ final class RowsWorker {
                 }
             }
         }
+    }
+
+    /** All rows of the strip in one call, but for the last ones, which go through a buffer; false if there is no loop for it. */
+    private boolean together(
+            Unit unit,
+            int residueD,
+            int firstTap,
+            int taps,
+            int ahead,
+            int v0,
+            int vectors,
+            int channel,
+            int stored,
+            float[] dst) {
+        int sh = plan.stride().h();
+        int width = plan.out().w();
+        int begin = v0 * plan.lanes();
+        int end = begin + vectors * plan.lanes();
+        int block = channel / RowsWeights.WIDE;
+        for (int r = 0; r < sh; r++) {
+            terms[r] = taps * weights.termsPerTapD(r);
+            panel[r] = weights.panel(unit.group(), block, residueD, r, 0)
+                    + firstTap * weights.termsPerTapD(r) * RowsWeights.WIDE * weights.unit();
+        }
+        int first = unit.h0() * sh;
+        int rows = Math.min(unit.h1() * sh, plan.out().h()) - first;
+        // A row's last vector may not reach beyond the strip: other threads write there.
+        int direct = Math.max(0, rows + 1 - (end + width - 1) / width);
+        for (int c = 0; c < to.length; c++) {
+            to[c] += first * width + begin;
+        }
+        if (!call(ahead, 0, direct, vectors, unit, channel, dst, to)) {
+            for (int c = 0; c < to.length; c++) {
+                to[c] -= first * width + begin;
+            }
+            return false;
+        }
+        for (int row = direct; row < rows; row++) {
+            for (int c = 0; c < to.length; c++) {
+                moved[c] = staged[c] - row * width;
+            }
+            call(ahead, row, row + 1, vectors, unit, channel, stage, moved);
+            for (int c = 0; c < stored; c++) {
+                System.arraycopy(stage, staged[c], dst, to[c] + row * width, Math.min(end, width) - begin);
+            }
+        }
+        return true;
+    }
+
+    private boolean call(int ahead, int first, int end, int vectors, Unit unit, int channel, float[] target, int[] at) {
+        return tiles.rows(
+                ring.elementsOf(),
+                ring.row(0) + ahead * plan.lanes(),
+                plan.rowStep(),
+                first,
+                end,
+                vectors,
+                offsets,
+                terms,
+                weights.panels(),
+                panel,
+                RowsWeights.WIDE * weights.unit(),
+                RowsWeights.WIDE,
+                weights.bias(),
+                unit.group() * weights.blocks() * RowsWeights.WIDE + channel,
+                target,
+                plan.out().w(),
+                at);
     }
 
     /** The rows of a residue along H that are their vectors and nothing else, of the one output channel of a group. */

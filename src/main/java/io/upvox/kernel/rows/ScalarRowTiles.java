@@ -54,6 +54,28 @@ public final class ScalarRowTiles implements RowTiles {
     }
 
     @Override
+    public boolean rows(
+            float[] x,
+            int base,
+            int cellStep,
+            int first,
+            int end,
+            int vectors,
+            int[][] offsets,
+            int[] terms,
+            RowPanels panels,
+            int[] panel,
+            int pitch,
+            int channels,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int width,
+            int[] to) {
+        return false;
+    }
+
+    @Override
     public void run(
             float[] x,
             int base,

@@ -10,45 +10,124 @@ final class F32PairTiles {
 
     private F32PairTiles() {}
 
-    /** Four channels. */
+    /**
+     * Four channels, some rows. The vectors of a row are shared evenly among tiles; wider tiles come first in a row and last in
+     * time, since a row's last vector may reach over the beginning of the next row.
+     */
     static void four(
             float[] x,
             int base,
+            int cellStep,
+            int first,
+            int end,
             int vectors,
-            int[] offsets,
-            int terms,
+            int[][] offsets,
+            int[] terms,
             double[] p,
-            int panel,
+            int[] panel,
             int pitch,
             float[] bias,
             int channel,
             float[] dst,
+            int width,
             int to0,
             int to1,
             int to2,
             int to3) {
-        int o = base;
-        int a = to0;
-        int b = to1;
-        int c = to2;
-        int d = to3;
-        int left = vectors;
         int tiles = vectors == 5 ? 1 : (vectors + 3) / 4;
-        for (; tiles > 0; tiles--) {
-            int n = (left + tiles - 1) / tiles;
-            switch (n) {
-                case 5 -> F32PairTile4x5.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
-                case 4 -> F32PairTile4x4.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
-                case 3 -> F32PairTile4x3.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
-                case 2 -> F32PairTile4x2.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
-                default -> F32PairTile4x1.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b, c, d);
-            }
-            left -= n;
-            o += n * L;
-            a += n * L;
-            b += n * L;
-            c += n * L;
-            d += n * L;
+        int narrow = vectors / tiles;
+        int wide = vectors % tiles;
+        int ahead = wide * (narrow + 1) * L;
+        if (wide < tiles) {
+            tiles(
+                    narrow,
+                    x,
+                    base + ahead,
+                    cellStep,
+                    first,
+                    end,
+                    tiles - wide,
+                    offsets,
+                    terms,
+                    p,
+                    panel,
+                    pitch,
+                    bias,
+                    channel,
+                    dst,
+                    width,
+                    to0 + ahead,
+                    to1 + ahead,
+                    to2 + ahead,
+                    to3 + ahead);
+        }
+        if (wide > 0) {
+            tiles(
+                    narrow + 1,
+                    x,
+                    base,
+                    cellStep,
+                    first,
+                    end,
+                    wide,
+                    offsets,
+                    terms,
+                    p,
+                    panel,
+                    pitch,
+                    bias,
+                    channel,
+                    dst,
+                    width,
+                    to0,
+                    to1,
+                    to2,
+                    to3);
+        }
+    }
+
+    private static void tiles(
+            int wide,
+            float[] x,
+            int base,
+            int step,
+            int first,
+            int end,
+            int tiles,
+            int[][] offsets,
+            int[] terms,
+            double[] p,
+            int[] panel,
+            int pitch,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int width,
+            int a,
+            int b,
+            int c,
+            int d) {
+        switch (wide) {
+            case 5 ->
+                F32PairTile4x5.run(
+                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
+                        b, c, d);
+            case 4 ->
+                F32PairTile4x4.run(
+                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
+                        b, c, d);
+            case 3 ->
+                F32PairTile4x3.run(
+                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
+                        b, c, d);
+            case 2 ->
+                F32PairTile4x2.run(
+                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
+                        b, c, d);
+            default ->
+                F32PairTile4x1.run(
+                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
+                        b, c, d);
         }
     }
 

@@ -66,6 +66,51 @@ final class VectorRowTiles implements RowTiles {
     }
 
     @Override
+    public boolean rows(
+            float[] x,
+            int base,
+            int cellStep,
+            int first,
+            int end,
+            int vectors,
+            int[][] offsets,
+            int[] terms,
+            RowPanels panels,
+            int[] panel,
+            int pitch,
+            int channels,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int width,
+            int[] to) {
+        if (!panels.paired() || channels != 4) {
+            return false;
+        }
+        F32PairTiles.four(
+                x,
+                base,
+                cellStep,
+                first,
+                end,
+                vectors,
+                offsets,
+                terms,
+                panels.pairs(),
+                panel,
+                pitch,
+                bias,
+                channel,
+                dst,
+                width,
+                to[0],
+                to[1],
+                to[2],
+                to[3]);
+        return true;
+    }
+
+    @Override
     public void run(
             float[] x,
             int base,
@@ -86,23 +131,6 @@ final class VectorRowTiles implements RowTiles {
         if (panels.paired()) {
             double[] p = panels.pairs();
             switch (channels) {
-                case 4 ->
-                    F32PairTiles.four(
-                            x,
-                            base,
-                            vectors,
-                            offsets,
-                            terms,
-                            p,
-                            panel,
-                            pitch,
-                            bias,
-                            channel,
-                            dst,
-                            a,
-                            to[1] + ahead,
-                            to[2] + ahead,
-                            to[3] + ahead);
                 case 2 ->
                     F32PairTiles.two(
                             x, base, vectors, offsets, terms, p, panel, pitch, bias, channel, dst, a, to[1] + ahead);
