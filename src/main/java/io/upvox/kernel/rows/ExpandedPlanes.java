@@ -79,29 +79,43 @@ final class ExpandedPlanes {
 
     private void expand(int plane, int start) {
         TensorShape in = plan.in();
+        int copies = weights.w().copies();
+        int from = Math.min(rows, Math.max(0, -firstRow));
+        int to = Math.max(from, Math.min(rows, in.h() - firstRow));
+        for (int c = 0; c < weights.inChannels(); c++) {
+            int first = (((volume + c) * in.d() + plane) * in.h() + firstRow + from) * in.w() + firstInput;
+            for (int copy = 0; copy < copies; copy++) {
+                int at = start + (c * copies + copy) * plan.copyStep();
+                zeros(at, 0, from);
+                expand(first, to - from, copy, at + from * plan.rowStep());
+                zeros(at, to, rows);
+            }
+        }
+    }
+
+    /** Rows of one channel, all inside along H; the first begins there in the input. */
+    private void expand(int first, int count, int copy, int start) {
         RowPattern pattern = weights.w();
+        int width = plan.in().w();
         int length = plan.rowLength();
         int skip = Math.max(0, -firstInput);
-        int inputs = Math.min(row.length - RowTiles.ALIGNED - skip, in.w() - firstInput - skip);
-        int width = Math.max(0, inputs);
-        for (int r = 0; r < rows; r++) {
-            int at = start + r * plan.rowStep();
-            int h = firstRow + r;
-            boolean inside = h >= 0 && h < in.h();
-            for (int c = 0; c < weights.inChannels(); c++) {
-                if (inside && width > 0) {
-                    int from = (((volume + c) * in.d() + plane) * in.h() + h) * in.w() + firstInput + skip;
-                    System.arraycopy(src, from, row, RowTiles.ALIGNED + skip, width);
-                }
-                for (int copy = 0; copy < pattern.copies(); copy++) {
-                    if (inside) {
-                        tiles.expand(row, RowTiles.ALIGNED, pattern, copy, x, at, length);
-                    } else {
-                        Arrays.fill(x, at, at + length, 0f);
-                    }
-                    at += plan.copyStep();
-                }
+        if (tiles.expand(
+                src, first, width, skip, width - firstInput, count, pattern, copy, x, start, plan.rowStep(), length)) {
+            return;
+        }
+        int inputs = Math.max(0, Math.min(row.length - RowTiles.ALIGNED - skip, width - firstInput - skip));
+        for (int r = 0; r < count; r++) {
+            if (inputs > 0) {
+                System.arraycopy(src, first + r * width + skip, row, RowTiles.ALIGNED + skip, inputs);
             }
+            tiles.expand(row, RowTiles.ALIGNED, pattern, copy, x, start + r * plan.rowStep(), length);
+        }
+    }
+
+    private void zeros(int start, int from, int to) {
+        for (int r = from; r < to; r++) {
+            int at = start + r * plan.rowStep();
+            Arrays.fill(x, at, at + plan.rowLength(), 0f);
         }
     }
 

@@ -101,7 +101,7 @@ public final class RowPattern {
     }
 
     /** Inputs that a cell takes at most, from the first of all to the last. */
-    int reach() {
+    public int reach() {
         int reach = 0;
         for (int copy = 0; copy < copies(); copy++) {
             for (int r = 0; r < phases.length; r++) {

@@ -46,6 +46,38 @@ public interface RowTiles {
     void expand(float[] row, int from, RowPattern pattern, int copy, float[] x, int at, int length);
 
     /**
+     * Expands rows straight from the inputs, or does nothing if there is no loop for the pattern or the reads would leave the
+     * array: as the other method, but with zeros for sources outside.
+     *
+     * @param src inputs
+     * @param from where sources count from, in the first row
+     * @param step inputs from one row to the next
+     * @param begin the first source that is inside
+     * @param end behind the last source that is inside
+     * @param rows number of rows
+     * @param pattern which lane takes which
+     * @param copy which of the pattern's copies
+     * @param x receives the expanded rows
+     * @param at where the first begins
+     * @param rowStep lanes from one row to the next
+     * @param length lanes of a row
+     * @return whether it was done
+     */
+    boolean expand(
+            float[] src,
+            int from,
+            int step,
+            int begin,
+            int end,
+            int rows,
+            RowPattern pattern,
+            int copy,
+            float[] x,
+            int at,
+            int rowStep,
+            int length);
+
+    /**
      * Computes vectors of one output channel whose expanded rows lie one behind the other, or nothing if there is no loop for
      * so many terms.
      *

@@ -37,6 +37,23 @@ public final class ScalarRowTiles implements RowTiles {
     }
 
     @Override
+    public boolean expand(
+            float[] src,
+            int from,
+            int step,
+            int begin,
+            int end,
+            int rows,
+            RowPattern pattern,
+            int copy,
+            float[] x,
+            int at,
+            int rowStep,
+            int length) {
+        return false;
+    }
+
+    @Override
     public boolean pass(
             float[] x,
             int base,

@@ -48,4 +48,80 @@ final class F32RowExpansion {
             }
         }
     }
+
+    /**
+     * Many rows at once, straight from the inputs.
+     *
+     * @param src inputs; whole vectors are read, with what lies before and behind a row
+     * @param from where sources count from, in the first row
+     * @param step inputs from one row to the next
+     * @param begin the first source that is inside
+     * @param end behind the last source that is inside
+     * @param rows number of rows
+     */
+    static void rows(
+            float[] src,
+            int from,
+            int step,
+            int begin,
+            int end,
+            int rows,
+            int even,
+            int odd,
+            float[] x,
+            int at,
+            int rowStep,
+            int length) {
+        int low = even < 0 ? odd : odd < 0 ? even : Math.min(even, odd);
+        int inside = Math.max(0, Math.min(length / L, (2 * (end - low) + L - 1) / L));
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int r = 0; r < rows; r++) {
+            int a = from + r * step + even;
+            int b = from + r * step + odd;
+            int y = at + r * rowStep;
+            if (even == odd) {
+                for (int v = 0; v < inside; v++) {
+                    FloatVector.fromArray(SPECIES, src, a + v * L / 2)
+                            .rearrange(LOW)
+                            .intoArray(x, y + v * L);
+                }
+            } else if (even >= 0 && odd >= 0) {
+                for (int v = 0; v < inside; v++) {
+                    FloatVector e = FloatVector.fromArray(SPECIES, src, a + v * L / 2);
+                    FloatVector o = FloatVector.fromArray(SPECIES, src, b + v * L / 2);
+                    e.rearrange(LOW).blend(o.rearrange(LOW), ODD).intoArray(x, y + v * L);
+                }
+            } else {
+                int c = Math.max(a, b);
+                VectorMask<Float> none = odd >= 0 ? EVEN : ODD;
+                for (int v = 0; v < inside; v++) {
+                    FloatVector i = FloatVector.fromArray(SPECIES, src, c + v * L / 2);
+                    i.rearrange(LOW).blend(zero, none).intoArray(x, y + v * L);
+                }
+            }
+            for (int v = inside; v < length / L; v++) {
+                zero.intoArray(x, y + v * L);
+            }
+        }
+        outside(begin, end, rows, even, x, at, rowStep, inside * L);
+        outside(begin, end, rows, odd, x, at + 1, rowStep, inside * L);
+    }
+
+    /** Zeros where sources are outside. */
+    private static void outside(int begin, int end, int rows, int source, float[] x, int at, int rowStep, int length) {
+        if (source < 0) {
+            return;
+        }
+        int before = Math.min(2 * (begin - source), length);
+        int behind = Math.max(0, 2 * (end - source));
+        for (int r = 0; r < rows; r++) {
+            int y = at + r * rowStep;
+            for (int o = 0; o < before; o += 2) {
+                x[y + o] = 0f;
+            }
+            for (int o = behind; o < length; o += 2) {
+                x[y + o] = 0f;
+            }
+        }
+    }
 }

@@ -45,6 +45,30 @@ final class VectorRowTiles implements RowTiles {
     }
 
     @Override
+    public boolean expand(
+            float[] src,
+            int from,
+            int step,
+            int begin,
+            int end,
+            int rows,
+            RowPattern pattern,
+            int copy,
+            float[] x,
+            int at,
+            int rowStep,
+            int length) {
+        int even = pattern.source(copy, 0);
+        if (pattern.stride() != 2
+                || from < 0
+                || from > src.length - (rows - 1) * step - pattern.reach() - length / 2 - L) {
+            return false;
+        }
+        F32RowExpansion.rows(src, from, step, begin, end, rows, even, pattern.source(copy, 1), x, at, rowStep, length);
+        return true;
+    }
+
+    @Override
     public boolean pass(
             float[] x,
             int base,
