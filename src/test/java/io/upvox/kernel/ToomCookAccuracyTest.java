@@ -22,6 +22,8 @@ class ToomCookAccuracyTest {
     @ParameterizedTest
     @CsvSource({
         "n=2 ic=64 oc=32 in=5 k=4 s=2 p=1, 3",
+        "ic=200 oc=32 in=5 k=4 s=2 p=1, 3",
+        "ic=192 oc=32 in=6 k=3 s=2 p=1, 3",
         "ic=64 oc=32 in=6 k=3 p=1, 4",
         "ic=16 oc=16 in=4x13x11 k=3 p=1, 4",
         "ic=16 oc=16 in=4x9x11 k=6 s=2 p=2, 4",

@@ -60,4 +60,35 @@ public interface ChannelTiles {
             int blockStep,
             int count,
             boolean continues);
+
+    /**
+     * Computes a run as {@link #run} does, with {@code panels[panel + i] = a[atA + i] + b[atB + i]} for the weights of its
+     * terms, which are left there.
+     *
+     * @param a holds a panel whose term 0 is at {@code atA}
+     * @param b holds another, whose term 0 is at {@code atB}
+     */
+    default void runSum(
+            float[] x,
+            int base,
+            int[] offsets,
+            int first,
+            int last,
+            float[] a,
+            int atA,
+            float[] b,
+            int atB,
+            float[] panels,
+            int panel,
+            int width,
+            float[] sums,
+            int at,
+            int blockStep,
+            int count,
+            boolean continues) {
+        for (int i = first * width; i < last * width; i++) {
+            panels[panel + i] = a[atA + i] + b[atB + i];
+        }
+        run(x, base, offsets, first, last, panels, panel, width, sums, at, blockStep, count, continues);
+    }
 }

@@ -169,6 +169,25 @@ final class AxisPlan {
         return tile() * (tiles - 1) + last - low(residue) + 1;
     }
 
+    /** Whether every product takes the weight of one tap or the sum of two. */
+    boolean takesSumsOfTwo() {
+        return fast && tile == AxisAlgorithm.TWO && mostTaps(phases) <= 2;
+    }
+
+    /** The tap whose weight a product takes, or -1 if it takes the sum of two; {@link #takesSumsOfTwo} must hold. */
+    int tap(int residue, int product) {
+        int found = -1;
+        for (int tap = 0; tap < phases[residue].count(); tap++) {
+            if (weight(residue, product, tap) != 0) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = tap;
+            }
+        }
+        return found;
+    }
+
     /** Coefficient of a tap of a phase in the weights' side of a product. */
     double weight(int residue, int product, int tap) {
         return fast ? algorithm(residue).weights(product)[tap] : 1;

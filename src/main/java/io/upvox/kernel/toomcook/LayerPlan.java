@@ -13,6 +13,8 @@ import io.upvox.op.ConvTranspose3dParams;
  */
 final class LayerPlan {
     private static final int NARROW = 16;
+    /** Input channels of a group from which on the weights come from further away than a core's caches. */
+    private static final int MANY_CHANNELS = 192;
 
     private final ConvTranspose3dParams params;
     private final AxisPlan d;
@@ -160,9 +162,30 @@ final class LayerPlan {
         return (outBlocks() - 1) * TransformedWeights.WIDE + width(outBlocks() - 1);
     }
 
+    /** Whether weights are so many that units should be large. */
+    boolean manyChannels() {
+        return params.inChannelsPerGroup() >= MANY_CHANNELS;
+    }
+
+    /**
+     * Whether the taps' weights are kept instead of the products': with many channels it takes longer to read the products'
+     * than to sum them, where each is one tap's or the sum of two, four or eight.
+     */
+    boolean keepsTaps() {
+        return manyChannels() && d.takesSumsOfTwo() && h.takesSumsOfTwo() && w.takesSumsOfTwo();
+    }
+
+    /** Taps of a phase. */
+    int taps(int phase) {
+        return d.phases()[residueD(phase)].count()
+                * h.phases()[residueH(phase)].count()
+                * w.phases()[residueW(phase)].count();
+    }
+
     /** Elements of the panels of a phase, one group. */
     long panelElements(int phase) {
-        return Math.multiplyExact((long) products(phase) * terms(residueD(phase)), (long) paddedOutChannels());
+        int panels = keepsTaps() ? taps(phase) : products(phase);
+        return Math.multiplyExact((long) panels * terms(residueD(phase)), (long) paddedOutChannels());
     }
 
     /** Elements of all panels. */

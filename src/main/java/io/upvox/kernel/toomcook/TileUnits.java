@@ -5,6 +5,7 @@ import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.kernel.phase.DepthTaps;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.kernel.tile.ChannelTiles;
+import java.util.Arrays;
 
 /**
  * From the packed input of a slab to the output. What a unit holds stays in a core's second cache.
@@ -26,6 +27,9 @@ final class TileUnits {
     private final TileGrid grid;
     private final Tiles tiles;
     private final UnitPlan unitPlan;
+    /** By phase, if the plan keeps taps. */
+    private final TapSums[] tapSums;
+
     private final StripTransform strips;
     private final OutputTransform outputs;
     private final OutputRows outputRows;
@@ -63,6 +67,8 @@ final class TileUnits {
         this.featureStep = plan.inBlocks() * blockStep;
         this.sumsStep = (mostTiles + ChannelTiles.SLACK) * PITCH;
         this.productStep = 2 * unitPlan.sumBlocks() * sumsStep;
+        this.tapSums = new TapSums[plan.keepsTaps() ? plan.phases() : 0];
+        Arrays.setAll(tapSums, phase -> new TapSums(plan, phase));
         int features = plan.d().fast() ? plan.mostProducts() : plan.features();
         this.sumsAt = ChannelTiles.ALIGNED + Math.multiplyExact(features, featureStep);
         this.outputsAt = sumsAt + plan.mostProducts() * productStep;
@@ -98,12 +104,20 @@ final class TileUnits {
     String details() {
         return "units of " + unitPlan.rows() + " rows of " + grid.box().w() + " tiles by "
                 + (plan.d().fast() ? "" : unitPlan.depth() + " planes by ") + unitPlan.blocks() * WIDE
-                + " output channels, tile " + tiles.channels().tile() + ", weights in pieces of " + TERMS + " terms";
+                + " output channels, tile " + tiles.channels().tile() + ", weights in pieces of "
+                + (plan.keepsTaps() ? weights.piece() + " terms, summed from taps" : TERMS + " terms");
     }
 
     /** Elements of scratch memory that a thread needs. */
     int scratchElements() {
-        return Math.addExact(passesAt, Math.max(strips.scratchElements(), outputs.scratchElements())) + PITCH;
+        int passes = Math.max(strips.scratchElements(), outputs.scratchElements());
+        int panels = plan.keepsTaps() ? plan.mostProducts() * panelStep() : 0;
+        return Math.addExact(passesAt, Math.max(passes, panels)) + PITCH;
+    }
+
+    /** Distance of panels that are summed, not a power of two, so that they do not fall on the same lines of a cache. */
+    private int panelStep() {
+        return weights.piece() * WIDE + PITCH;
     }
 
     /** Prepares for a slab; before its units are run. */
@@ -291,7 +305,11 @@ final class TileUnits {
             int step = unitPlan.sumBlocks();
             for (int b = low / WIDE; b * WIDE < high; b += step) {
                 int end = Math.min((high + WIDE - 1) / WIDE, b + step);
-                sums(phase, table, shared, from, until, count, b, end);
+                if (plan.keepsTaps()) {
+                    sumsFromTaps(phase, table, until, count, b, end);
+                } else {
+                    sums(phase, table, shared, from, until, count, b, end);
+                }
                 transform(phase, count, b, Math.min(high, end * WIDE));
             }
         }
@@ -325,6 +343,48 @@ final class TileUnits {
                                         k > from);
                         k = end;
                     } while (k < until);
+                }
+            }
+        }
+
+        /** Likewise where the panels are taps': those of the products are made for a piece of terms and used at once. */
+        private void sumsFromTaps(int phase, int[] table, int terms, int count, int firstBlock, int lastBlock) {
+            for (int k = 0; k < terms; k += weights.piece()) {
+                int end = Math.min(terms, k + weights.piece());
+                for (int b = firstBlock; b < lastBlock; b++) {
+                    piece(phase, table, k, end, count, b, sumsAt + 2 * (b - firstBlock) * sumsStep);
+                }
+            }
+        }
+
+        /** One piece and one block of channels. */
+        private void piece(int phase, int[] table, int from, int until, int count, int block, int sums) {
+            ChannelTiles loop = tiles.channels();
+            float[] taps = weights.panels();
+            int width = plan.width(block);
+            int elements = (until - from) * width;
+            int first = weights.taps(slab.group(), phase, block, from);
+            int skipped = from * width;
+            scratch[passesAt] = TapSums.fetch(taps, first, plan.taps(phase) * elements);
+            float[][] panels = new float[plan.products(phase)][];
+            int[] at = new int[panels.length];
+            for (TapSums.Step step : tapSums[phase].steps()) {
+                int p = step.product();
+                int base = ChannelTiles.ALIGNED + p * featureStep;
+                int to = sums + p * productStep;
+                boolean more = from > 0;
+                if (step.tap() >= 0) {
+                    panels[p] = taps;
+                    at[p] = first + step.tap() * elements - skipped;
+                    loop.run(scratch, base, table, from, until, taps, at[p], width, scratch, to, sumsStep, count, more);
+                } else {
+                    int a = p - step.apart();
+                    int b = p + step.apart();
+                    panels[p] = scratch;
+                    at[p] = passesAt + p * panelStep() - skipped;
+                    loop.runSum(
+                            scratch, base, table, from, until, panels[a], at[a], panels[b], at[b], scratch, at[p],
+                            width, scratch, to, sumsStep, count, more);
                 }
             }
         }

@@ -18,10 +18,8 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     private static final int FEATURE_BYTES = 7 << 18;
     /** Tiles of a unit: the weights are read once for all of them. */
     private static final int TILES = 32;
-    /** Tiles of a unit with many input channels, whose weights come from further away. */
+    /** Tiles of a unit with many input channels. */
     private static final int MANY_TILES = 64;
-
-    private static final int MANY_CHANNELS = 192;
     /** Cells along D of a unit with a ring of planes. */
     private static final int DEPTH = 16;
     /** Fewer cells along D would transform too many planes twice. */
@@ -48,7 +46,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         int width = grid.box().w();
         int height = grid.box().h();
         int planes = grid.volumes() * grid.box().d();
-        int wanted = plan.params().inChannelsPerGroup() < MANY_CHANNELS ? TILES : MANY_TILES;
+        int wanted = plan.manyChannels() ? MANY_TILES : TILES;
         int most = Math.max(1, Math.min(Math.max(wanted, longRun), mostTiles(plan)) / width);
         int rows = most < height ? even(height, most) : fast ? height * Math.min(planes, most / height) : height;
         long perProduct = 4L * TransformedWeights.WIDE * rows * width;

@@ -58,6 +58,37 @@ final class VectorChannelTiles implements ChannelTiles {
         }
     }
 
+    @Override
+    public void runSum(
+            float[] x,
+            int base,
+            int[] offsets,
+            int first,
+            int last,
+            float[] a,
+            int atA,
+            float[] b,
+            int atB,
+            float[] panels,
+            int panel,
+            int width,
+            float[] sums,
+            int at,
+            int blockStep,
+            int count,
+            boolean continues) {
+        if (L < 16 || width < 2 * L || count < 8) {
+            ChannelTiles.super.runSum(
+                    x, base, offsets, first, last, a, atA, b, atB, panels, panel, width, sums, at, blockStep, count,
+                    continues);
+            return;
+        }
+        F32SumTile8x2.run(x, base, offsets, first, last, a, atA, b, atB, panels, panel, sums, at, blockStep, continues);
+        int o = base + 8 * PITCH;
+        int to = at + 8 * PITCH;
+        run(x, o, offsets, first, last, panels, panel, width, sums, to, blockStep, count - 8, continues);
+    }
+
     /** A panel of one vector. */
     private static void single(
             float[] x,
