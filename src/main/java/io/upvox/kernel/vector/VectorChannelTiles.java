@@ -78,15 +78,23 @@ final class VectorChannelTiles implements ChannelTiles {
             int count,
             boolean continues) {
         if (L < 16 || width < 2 * L || count < 8) {
-            ChannelTiles.super.runSum(
-                    x, base, offsets, first, last, a, atA, b, atB, panels, panel, width, sums, at, blockStep, count,
-                    continues);
+            sum(a, atA, b, atB, panels, panel, first * width, last * width);
+            run(x, base, offsets, first, last, panels, panel, width, sums, at, blockStep, count, continues);
             return;
         }
         F32SumTile8x2.run(x, base, offsets, first, last, a, atA, b, atB, panels, panel, sums, at, blockStep, continues);
         int o = base + 8 * PITCH;
         int to = at + 8 * PITCH;
         run(x, o, offsets, first, last, panels, panel, width, sums, to, blockStep, count - 8, continues);
+    }
+
+    /** Written out, since compilers make no vectors of it where arrays may be the same. */
+    private static void sum(float[] a, int atA, float[] b, int atB, float[] panels, int panel, int from, int to) {
+        for (int i = from; i < to; i += L) {
+            FloatVector v = FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, a, atA + i);
+            v.add(FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, b, atB + i))
+                    .intoArray(panels, panel + i);
+        }
     }
 
     /** A panel of one vector. */
