@@ -12,10 +12,6 @@ final class F32QuadInputs {
 
     private F32QuadInputs() {}
 
-    private static FloatVector load(float[] src, int at) {
-        return FloatVector.fromArray(SPECIES, src, at);
-    }
-
     /**
      * @param step distance of voxels that are read
      */
@@ -38,7 +34,8 @@ final class F32QuadInputs {
         }
         int x6 = base + from[6];
         int x7 = base + from[7];
-        five(src, x0, x1, x2, x3, x4, x5, x6, x7, step, dst, p0, p1, p2, p3, p4, p5, to + at[6], to + at[7], length);
+        fiveOuter(src, x0, x1, x2, x3, x4, x5, x6, x7, step, dst, p0, p1, p2, to + at[7], length);
+        fiveInner(src, x1, x2, x3, x4, x5, x6, step, dst, p3, p4, p5, to + at[6], length);
     }
 
     private static void three(
@@ -62,29 +59,34 @@ final class F32QuadInputs {
         FloatVector first = FloatVector.broadcast(SPECIES, 81 / 64f);
         FloatVector far = FloatVector.broadcast(SPECIES, -9 / 4f);
         FloatVector near = FloatVector.broadcast(SPECIES, -9 / 16f);
+        FloatVector m1 = FloatVector.broadcast(SPECIES, 3 / 4f);
+        FloatVector m2 = FloatVector.broadcast(SPECIES, -3 / 4f);
+        FloatVector m3 = FloatVector.broadcast(SPECIES, 3 / 2f);
+        FloatVector m4 = FloatVector.broadcast(SPECIES, -3 / 2f);
         for (int i = 0, s = 0; i < length; i += PITCH, s += step) {
             for (int j = 0; j < PITCH; j += L) {
-                FloatVector v0 = load(src, x0 + s + j);
-                FloatVector v1 = load(src, x1 + s + j);
-                FloatVector v2 = load(src, x2 + s + j);
-                FloatVector v3 = load(src, x3 + s + j);
-                FloatVector v4 = load(src, x4 + s + j);
-                FloatVector v5 = load(src, x5 + s + j);
+                FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + s + j);
+                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + s + j);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + s + j);
+                FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + s + j);
+                FloatVector v4 = FloatVector.fromArray(SPECIES, src, x4 + s + j);
+                FloatVector v5 = FloatVector.fromArray(SPECIES, src, x5 + s + j);
                 v0.fma(first, v2.fma(outer, v4)).intoArray(dst, p0 + i + j);
                 FloatVector p = v1.fma(far, v3);
                 FloatVector q = v2.fma(far, v4);
-                p.fma(FloatVector.broadcast(SPECIES, 3 / 4f), q).intoArray(dst, p1 + i + j);
-                p.fma(FloatVector.broadcast(SPECIES, -3 / 4f), q).intoArray(dst, p2 + i + j);
-                FloatVector r = v1.fma(near, v3);
-                FloatVector t = v2.fma(near, v4);
-                r.fma(FloatVector.broadcast(SPECIES, 3 / 2f), t).intoArray(dst, p3 + i + j);
-                r.fma(FloatVector.broadcast(SPECIES, -3 / 2f), t).intoArray(dst, p4 + i + j);
+                p.fma(m1, q).intoArray(dst, p1 + i + j);
+                p.fma(m2, q).intoArray(dst, p2 + i + j);
+                p = v1.fma(near, v3);
+                q = v2.fma(near, v4);
+                p.fma(m3, q).intoArray(dst, p3 + i + j);
+                p.fma(m4, q).intoArray(dst, p4 + i + j);
                 v1.fma(first, v3.fma(outer, v5)).intoArray(dst, p5 + i + j);
             }
         }
     }
 
-    private static void five(
+    /** The products at 0, 1/2, -1/2 and infinity; all eight in one loop are too many for JDK 17. */
+    private static void fiveOuter(
             float[] src,
             int x0,
             int x1,
@@ -99,42 +101,70 @@ final class F32QuadInputs {
             int p0,
             int p1,
             int p2,
+            int p7,
+            int length) {
+        FloatVector outer = FloatVector.broadcast(SPECIES, 21 / 4f);
+        FloatVector four = FloatVector.broadcast(SPECIES, 4f);
+        FloatVector five = FloatVector.broadcast(SPECIES, -5f);
+        FloatVector plus = FloatVector.broadcast(SPECIES, 1 / 2f);
+        FloatVector minus = FloatVector.broadcast(SPECIES, -1 / 2f);
+        for (int i = 0, s = 0; i < length; i += PITCH, s += step) {
+            for (int j = 0; j < PITCH; j += L) {
+                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + s + j);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + s + j);
+                FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + s + j);
+                FloatVector v4 = FloatVector.fromArray(SPECIES, src, x4 + s + j);
+                FloatVector v5 = FloatVector.fromArray(SPECIES, src, x5 + s + j);
+                FloatVector v6 = FloatVector.fromArray(SPECIES, src, x6 + s + j);
+                FloatVector v = FloatVector.fromArray(SPECIES, src, x0 + s + j);
+                v2.sub(v4).fma(outer, v6.sub(v)).intoArray(dst, p0 + i + j);
+                FloatVector p = v1.fma(four, v3.fma(five, v5));
+                FloatVector q = v2.fma(four, v4.fma(five, v6));
+                p.fma(plus, q).intoArray(dst, p1 + i + j);
+                p.fma(minus, q).intoArray(dst, p2 + i + j);
+                v = FloatVector.fromArray(SPECIES, src, x7 + s + j);
+                v3.sub(v5).fma(outer, v.sub(v1)).intoArray(dst, p7 + i + j);
+            }
+        }
+    }
+
+    /** The products at 1, -1, 2 and -2. */
+    private static void fiveInner(
+            float[] src,
+            int x1,
+            int x2,
+            int x3,
+            int x4,
+            int x5,
+            int x6,
+            int step,
+            float[] dst,
             int p3,
             int p4,
             int p5,
             int p6,
-            int p7,
             int length) {
-        FloatVector outer = FloatVector.broadcast(SPECIES, 21 / 4f);
+        FloatVector one = FloatVector.broadcast(SPECIES, -17 / 4f);
         FloatVector quarter = FloatVector.broadcast(SPECIES, 1 / 4f);
+        FloatVector two = FloatVector.broadcast(SPECIES, -5 / 4f);
+        FloatVector plus = FloatVector.broadcast(SPECIES, 2f);
+        FloatVector minus = FloatVector.broadcast(SPECIES, -2f);
         for (int i = 0, s = 0; i < length; i += PITCH, s += step) {
             for (int j = 0; j < PITCH; j += L) {
-                FloatVector v0 = load(src, x0 + s + j);
-                FloatVector v1 = load(src, x1 + s + j);
-                FloatVector v2 = load(src, x2 + s + j);
-                FloatVector v3 = load(src, x3 + s + j);
-                FloatVector v4 = load(src, x4 + s + j);
-                FloatVector v5 = load(src, x5 + s + j);
-                FloatVector v6 = load(src, x6 + s + j);
-                FloatVector v7 = load(src, x7 + s + j);
-                v2.sub(v4).fma(outer, v6.sub(v0)).intoArray(dst, p0 + i + j);
-                FloatVector p =
-                        v1.fma(FloatVector.broadcast(SPECIES, 4f), v3.fma(FloatVector.broadcast(SPECIES, -5f), v5));
-                FloatVector q =
-                        v2.fma(FloatVector.broadcast(SPECIES, 4f), v4.fma(FloatVector.broadcast(SPECIES, -5f), v6));
-                p.fma(FloatVector.broadcast(SPECIES, 1 / 2f), q).intoArray(dst, p1 + i + j);
-                p.fma(FloatVector.broadcast(SPECIES, -1 / 2f), q).intoArray(dst, p2 + i + j);
-                FloatVector r =
-                        v3.fma(FloatVector.broadcast(SPECIES, -17 / 4f), v5).add(v1);
-                FloatVector t =
-                        v4.fma(FloatVector.broadcast(SPECIES, -17 / 4f), v6).add(v2);
-                t.add(r).intoArray(dst, p3 + i + j);
-                t.sub(r).intoArray(dst, p4 + i + j);
-                FloatVector f = v1.fma(quarter, v3.fma(FloatVector.broadcast(SPECIES, -5 / 4f), v5));
-                FloatVector g = v2.fma(quarter, v4.fma(FloatVector.broadcast(SPECIES, -5 / 4f), v6));
-                f.fma(FloatVector.broadcast(SPECIES, 2f), g).intoArray(dst, p5 + i + j);
-                f.fma(FloatVector.broadcast(SPECIES, -2f), g).intoArray(dst, p6 + i + j);
-                v3.sub(v5).fma(outer, v7.sub(v1)).intoArray(dst, p7 + i + j);
+                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + s + j);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + s + j);
+                FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + s + j);
+                FloatVector v4 = FloatVector.fromArray(SPECIES, src, x4 + s + j);
+                FloatVector v5 = FloatVector.fromArray(SPECIES, src, x5 + s + j);
+                FloatVector v6 = FloatVector.fromArray(SPECIES, src, x6 + s + j);
+                FloatVector p = v3.fma(one, v5).add(v1);
+                FloatVector q = v4.fma(one, v6).add(v2);
+                q.add(p).intoArray(dst, p3 + i + j);
+                q.sub(p).intoArray(dst, p4 + i + j);
+                p = v1.fma(quarter, v3.fma(two, v5));
+                q = v2.fma(quarter, v4.fma(two, v6));
+                p.fma(plus, q).intoArray(dst, p5 + i + j);
+                p.fma(minus, q).intoArray(dst, p6 + i + j);
             }
         }
     }

@@ -10,10 +10,6 @@ final class F32QuadOutputs {
 
     private F32QuadOutputs() {}
 
-    private static FloatVector load(float[] src, int at) {
-        return FloatVector.fromArray(SPECIES, src, at);
-    }
-
     static void run(int taps, float[] src, int from, int step, float[] dst, int to, int toStep, int length) {
         if (taps == 3) {
             three(src, from, step, dst, to, toStep, length);
@@ -31,22 +27,26 @@ final class F32QuadOutputs {
         int y1 = y0 + toStep;
         int y2 = y1 + toStep;
         int y3 = y2 + toStep;
+        FloatVector e1 = FloatVector.broadcast(SPECIES, 3 / 2f);
+        FloatVector d1 = FloatVector.broadcast(SPECIES, 3 / 4f);
+        FloatVector t2 = FloatVector.broadcast(SPECIES, 9 / 4f);
+        FloatVector s2 = FloatVector.broadcast(SPECIES, 9 / 16f);
+        FloatVector e3 = FloatVector.broadcast(SPECIES, 27 / 8f);
+        FloatVector d3 = FloatVector.broadcast(SPECIES, 27 / 64f);
         for (int i = 0; i < length; i += L) {
-            FloatVector a = load(src, m1 + i);
-            FloatVector b = load(src, m2 + i);
+            FloatVector a = FloatVector.fromArray(SPECIES, src, m1 + i);
+            FloatVector b = FloatVector.fromArray(SPECIES, src, m2 + i);
             FloatVector s = a.add(b);
             FloatVector d = a.sub(b);
-            a = load(src, m3 + i);
-            b = load(src, m4 + i);
+            a = FloatVector.fromArray(SPECIES, src, m3 + i);
+            b = FloatVector.fromArray(SPECIES, src, m4 + i);
             FloatVector t = a.add(b);
             FloatVector e = a.sub(b);
-            load(src, m0 + i).add(s).add(t).intoArray(dst, y0 + i);
-            e.fma(FloatVector.broadcast(SPECIES, 3 / 2f), d.mul(FloatVector.broadcast(SPECIES, 3 / 4f)))
-                    .intoArray(dst, y1 + i);
-            t.fma(FloatVector.broadcast(SPECIES, 9 / 4f), s.mul(FloatVector.broadcast(SPECIES, 9 / 16f)))
-                    .intoArray(dst, y2 + i);
-            e.fma(FloatVector.broadcast(SPECIES, 27 / 8f), d.mul(FloatVector.broadcast(SPECIES, 27 / 64f)))
-                    .add(load(src, m5 + i))
+            FloatVector.fromArray(SPECIES, src, m0 + i).add(s).add(t).intoArray(dst, y0 + i);
+            e.fma(e1, d.mul(d1)).intoArray(dst, y1 + i);
+            t.fma(t2, s.mul(s2)).intoArray(dst, y2 + i);
+            e.fma(e3, d.mul(d3))
+                    .add(FloatVector.fromArray(SPECIES, src, m5 + i))
                     .intoArray(dst, y3 + i);
         }
     }
@@ -62,26 +62,30 @@ final class F32QuadOutputs {
         int y1 = y0 + toStep;
         int y2 = y1 + toStep;
         int y3 = y2 + toStep;
+        FloatVector f1 = FloatVector.broadcast(SPECIES, 2f);
+        FloatVector d1 = FloatVector.broadcast(SPECIES, 1 / 2f);
+        FloatVector u2 = FloatVector.broadcast(SPECIES, 4f);
+        FloatVector s2 = FloatVector.broadcast(SPECIES, 1 / 4f);
+        FloatVector f3 = FloatVector.broadcast(SPECIES, 8f);
+        FloatVector d3 = FloatVector.broadcast(SPECIES, 1 / 8f);
         for (int i = 0; i < length; i += L) {
-            FloatVector a = load(src, m1 + i);
-            FloatVector b = load(src, m2 + i);
+            FloatVector a = FloatVector.fromArray(SPECIES, src, m1 + i);
+            FloatVector b = FloatVector.fromArray(SPECIES, src, m2 + i);
             FloatVector s = a.add(b);
             FloatVector d = a.sub(b);
-            a = load(src, m3 + i);
-            b = load(src, m4 + i);
+            a = FloatVector.fromArray(SPECIES, src, m3 + i);
+            b = FloatVector.fromArray(SPECIES, src, m4 + i);
             FloatVector t = a.add(b);
             FloatVector e = a.sub(b);
-            a = load(src, m5 + i);
-            b = load(src, m6 + i);
+            a = FloatVector.fromArray(SPECIES, src, m5 + i);
+            b = FloatVector.fromArray(SPECIES, src, m6 + i);
             FloatVector u = a.add(b);
             FloatVector f = a.sub(b);
-            load(src, m0 + i).add(s).add(t.add(u)).intoArray(dst, y0 + i);
-            f.fma(FloatVector.broadcast(SPECIES, 2f), d.fma(FloatVector.broadcast(SPECIES, 1 / 2f), e))
-                    .intoArray(dst, y1 + i);
-            u.fma(FloatVector.broadcast(SPECIES, 4f), s.fma(FloatVector.broadcast(SPECIES, 1 / 4f), t))
-                    .intoArray(dst, y2 + i);
-            f.fma(FloatVector.broadcast(SPECIES, 8f), d.fma(FloatVector.broadcast(SPECIES, 1 / 8f), e))
-                    .add(load(src, m7 + i))
+            FloatVector.fromArray(SPECIES, src, m0 + i).add(s).add(t.add(u)).intoArray(dst, y0 + i);
+            f.fma(f1, d.fma(d1, e)).intoArray(dst, y1 + i);
+            u.fma(u2, s.fma(s2, t)).intoArray(dst, y2 + i);
+            f.fma(f3, d.fma(d3, e))
+                    .add(FloatVector.fromArray(SPECIES, src, m7 + i))
                     .intoArray(dst, y3 + i);
         }
     }

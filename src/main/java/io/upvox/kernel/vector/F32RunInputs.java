@@ -10,10 +10,6 @@ final class F32RunInputs {
 
     private F32RunInputs() {}
 
-    private static FloatVector load(float[] src, int at) {
-        return FloatVector.fromArray(SPECIES, src, at);
-    }
-
     static void run(int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, int length) {
         int x0 = base + from[0];
         int x1 = base + from[1];
@@ -36,8 +32,8 @@ final class F32RunInputs {
 
     private static void one(float[] src, int x0, int x1, float[] dst, int p0, int p1, int length) {
         for (int i = 0; i < length; i += L) {
-            FloatVector v0 = load(src, x0 + i);
-            FloatVector v1 = load(src, x1 + i);
+            FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + i);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + i);
             v0.intoArray(dst, p0 + i);
             v1.intoArray(dst, p1 + i);
         }
@@ -45,9 +41,9 @@ final class F32RunInputs {
 
     private static void two(float[] src, int x0, int x1, int x2, float[] dst, int p0, int p1, int p2, int length) {
         for (int i = 0; i < length; i += L) {
-            FloatVector v0 = load(src, x0 + i);
-            FloatVector v1 = load(src, x1 + i);
-            FloatVector v2 = load(src, x2 + i);
+            FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + i);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + i);
+            FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + i);
             v0.sub(v1).intoArray(dst, p0 + i);
             v1.intoArray(dst, p1 + i);
             v1.sub(v2).intoArray(dst, p2 + i);
@@ -57,10 +53,10 @@ final class F32RunInputs {
     private static void three(
             float[] src, int x0, int x1, int x2, int x3, float[] dst, int p0, int p1, int p2, int p3, int length) {
         for (int i = 0; i < length; i += L) {
-            FloatVector v0 = load(src, x0 + i);
-            FloatVector v1 = load(src, x1 + i);
-            FloatVector v2 = load(src, x2 + i);
-            FloatVector v3 = load(src, x3 + i);
+            FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + i);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + i);
+            FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + i);
+            FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + i);
             v0.sub(v2).intoArray(dst, p0 + i);
             v1.add(v2).intoArray(dst, p1 + i);
             v1.sub(v2).intoArray(dst, p2 + i);

@@ -15,10 +15,6 @@ final class F32SpreadInputs {
 
     private F32SpreadInputs() {}
 
-    private static FloatVector load(float[] src, int at) {
-        return FloatVector.fromArray(SPECIES, src, at);
-    }
-
     static void run(int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, int length) {
         int x0 = base + from[0];
         int x1 = base + from[1];
@@ -42,8 +38,8 @@ final class F32SpreadInputs {
     private static void one(float[] src, int x0, int x1, float[] dst, int p0, int p1, int length) {
         for (int i = 0; i < length; i += PITCH) {
             for (int j = 0; j < PITCH; j += L) {
-                FloatVector v0 = load(src, x0 + 2 * i + j);
-                FloatVector v1 = load(src, x1 + 2 * i + j);
+                FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + 2 * i + j);
+                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + 2 * i + j);
                 v0.intoArray(dst, p0 + i + j);
                 v1.intoArray(dst, p1 + i + j);
             }
@@ -53,9 +49,9 @@ final class F32SpreadInputs {
     private static void two(float[] src, int x0, int x1, int x2, float[] dst, int p0, int p1, int p2, int length) {
         for (int i = 0; i < length; i += PITCH) {
             for (int j = 0; j < PITCH; j += L) {
-                FloatVector v0 = load(src, x0 + 2 * i + j);
-                FloatVector v1 = load(src, x1 + 2 * i + j);
-                FloatVector v2 = load(src, x2 + 2 * i + j);
+                FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + 2 * i + j);
+                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + 2 * i + j);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + 2 * i + j);
                 v0.sub(v1).intoArray(dst, p0 + i + j);
                 v1.intoArray(dst, p1 + i + j);
                 v1.sub(v2).intoArray(dst, p2 + i + j);
@@ -67,10 +63,10 @@ final class F32SpreadInputs {
             float[] src, int x0, int x1, int x2, int x3, float[] dst, int p0, int p1, int p2, int p3, int length) {
         for (int i = 0; i < length; i += PITCH) {
             for (int j = 0; j < PITCH; j += L) {
-                FloatVector v0 = load(src, x0 + 2 * i + j);
-                FloatVector v1 = load(src, x1 + 2 * i + j);
-                FloatVector v2 = load(src, x2 + 2 * i + j);
-                FloatVector v3 = load(src, x3 + 2 * i + j);
+                FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + 2 * i + j);
+                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + 2 * i + j);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + 2 * i + j);
+                FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + 2 * i + j);
                 v0.sub(v2).intoArray(dst, p0 + i + j);
                 v1.add(v2).intoArray(dst, p1 + i + j);
                 v1.sub(v2).intoArray(dst, p2 + i + j);

@@ -13,10 +13,6 @@ final class VectorRunPasses implements RunPasses {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
 
-    private static FloatVector load(float[] src, int at) {
-        return FloatVector.fromArray(SPECIES, src, at);
-    }
-
     @Override
     public void inputs(
             int tile, int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, Runs runs) {
@@ -64,8 +60,8 @@ final class VectorRunPasses implements RunPasses {
 
     private static void one(float[] src, int s0, int s1, float[] dst, int to0, int to1, int length) {
         for (int i = 0; i < length; i += L) {
-            FloatVector m0 = load(src, s0 + i);
-            FloatVector m1 = load(src, s1 + i);
+            FloatVector m0 = FloatVector.fromArray(SPECIES, src, s0 + i);
+            FloatVector m1 = FloatVector.fromArray(SPECIES, src, s1 + i);
             m0.intoArray(dst, to0 + i);
             m1.intoArray(dst, to1 + i);
         }
@@ -73,9 +69,9 @@ final class VectorRunPasses implements RunPasses {
 
     private static void two(float[] src, int s0, int s1, int s2, float[] dst, int to0, int to1, int length) {
         for (int i = 0; i < length; i += L) {
-            FloatVector m0 = load(src, s0 + i);
-            FloatVector m1 = load(src, s1 + i);
-            FloatVector m2 = load(src, s2 + i);
+            FloatVector m0 = FloatVector.fromArray(SPECIES, src, s0 + i);
+            FloatVector m1 = FloatVector.fromArray(SPECIES, src, s1 + i);
+            FloatVector m2 = FloatVector.fromArray(SPECIES, src, s2 + i);
             m0.add(m1).intoArray(dst, to0 + i);
             m1.sub(m2).intoArray(dst, to1 + i);
         }
@@ -83,10 +79,10 @@ final class VectorRunPasses implements RunPasses {
 
     private static void three(float[] src, int s0, int s1, int s2, int s3, float[] dst, int to0, int to1, int length) {
         for (int i = 0; i < length; i += L) {
-            FloatVector m0 = load(src, s0 + i);
-            FloatVector m1 = load(src, s1 + i);
-            FloatVector m2 = load(src, s2 + i);
-            FloatVector m3 = load(src, s3 + i);
+            FloatVector m0 = FloatVector.fromArray(SPECIES, src, s0 + i);
+            FloatVector m1 = FloatVector.fromArray(SPECIES, src, s1 + i);
+            FloatVector m2 = FloatVector.fromArray(SPECIES, src, s2 + i);
+            FloatVector m3 = FloatVector.fromArray(SPECIES, src, s3 + i);
             m0.add(m1).add(m2).intoArray(dst, to0 + i);
             m1.sub(m2).sub(m3).intoArray(dst, to1 + i);
         }
