@@ -49,42 +49,76 @@ final class InputPacking {
         int p = unit % planes;
         int block = unit / planes % plan.inBlocks();
         int volume = unit / planes / plan.inBlocks();
+        int rows = grid.planeStep() / grid.rowStep();
+        int to = grid.packedAt(volume, block, p);
+        rows(src, slab, volume, block, p, 0, rows, scratch, ChannelTiles.ALIGNED, packed, to);
+    }
+
+    /**
+     * Packs some rows of a plane.
+     *
+     * @param p the plane, from the slab's first
+     * @param row the first row, from the slab's first
+     * @param scratch from {@code scratchAt}
+     */
+    void rows(
+            float[] src,
+            TileSlab slab,
+            int volume,
+            int block,
+            int p,
+            int row,
+            int rows,
+            float[] scratch,
+            int scratchAt,
+            float[] packed,
+            int to) {
         int channels = Math.min(PITCH, plan.params().inChannelsPerGroup() - block * PITCH);
         int plane = plan.d().tile() * slab.d0() + plan.d().low() + p;
         TensorShape in = grid.in();
+        int length = rows * grid.rowStep();
         if (plane < 0 || plane >= in.d()) {
-            int to = grid.packedAt(volume, block, p);
-            Arrays.fill(packed, to, to + grid.planeStep(), 0f);
+            Arrays.fill(packed, to, to + length, 0f);
             return;
         }
         int channel =
                 (slab.n0() + volume) * in.c() + slab.group() * plan.params().inChannelsPerGroup() + block * PITCH;
         int from = (channel * in.d() + plane) * in.h() * in.w();
-        plane(src, from, channels, slab, scratch, packed, grid.packedAt(volume, block, p));
-        if (!passes.within(packed, grid.packedAt(volume, block, p), grid.planeStep(), limit)) {
+        plane(src, from, channels, slab, row, rows, scratch, scratchAt, packed, to);
+        if (!passes.within(packed, to, length, limit)) {
             marks.mark(slab.n0() + volume, slab.group(), plane);
         }
     }
 
-    private void plane(float[] src, int from, int channels, TileSlab slab, float[] scratch, float[] packed, int to) {
+    private void plane(
+            float[] src,
+            int from,
+            int channels,
+            TileSlab slab,
+            int first,
+            int rows,
+            float[] scratch,
+            int scratchAt,
+            float[] packed,
+            int to) {
         TensorShape in = grid.in();
         int step = grid.rowStep();
-        int h0 = plan.h().tile() * slab.h0() + plan.h().low();
+        int h0 = plan.h().tile() * slab.h0() + plan.h().low() + first;
         int w0 = plan.w().tile() * slab.w0() + plan.w().low();
         int width = plan.w().inputs(slab.w());
         int firstRow = Math.max(0, -h0);
-        int lastRow = Math.min(plan.h().inputs(slab.h()), in.h() - h0);
+        int lastRow = Math.min(Math.min(plan.h().inputs(slab.h()) - first, rows), in.h() - h0);
         int begin = Math.max(0, -w0);
         int end = Math.min(width, in.w() - w0);
         if (firstRow >= lastRow || begin >= end) {
-            Arrays.fill(packed, to, to + grid.planeStep(), 0f);
+            Arrays.fill(packed, to, to + rows * step, 0f);
             return;
         }
         Arrays.fill(packed, to, to + firstRow * step, 0f);
-        Arrays.fill(packed, to + lastRow * step, to + grid.planeStep(), 0f);
+        Arrays.fill(packed, to + lastRow * step, to + rows * step, 0f);
         int source = from + (h0 + firstRow) * in.w() + w0 + begin;
-        // Rows that lie side by side in the input are transposed together: they may be shorter than a vector.
-        int together = end - begin == in.w() ? VOXELS / in.w() : 0;
+        // Rows that lie side by side in the input are transposed together if they are shorter than a vector.
+        int together = end - begin == in.w() && in.w() < PITCH ? VOXELS / in.w() : 0;
         for (int row = firstRow; row < lastRow; row++) {
             int at = to + row * step;
             Arrays.fill(packed, at, at + begin * PITCH, 0f);
@@ -94,11 +128,11 @@ final class InputPacking {
             } else {
                 int i = (row - firstRow) % together;
                 if (i == 0) {
-                    int rows = Math.min(together, lastRow - row);
-                    transpose(src, source, channels, scratch, ChannelTiles.ALIGNED, rows * in.w());
+                    int count = Math.min(together, lastRow - row);
+                    transpose(src, source, channels, scratch, scratchAt, count * in.w());
                 }
                 int line = in.w() * PITCH;
-                System.arraycopy(scratch, ChannelTiles.ALIGNED + i * line, packed, at + begin * PITCH, line);
+                System.arraycopy(scratch, scratchAt + i * line, packed, at + begin * PITCH, line);
             }
             source += in.w();
         }

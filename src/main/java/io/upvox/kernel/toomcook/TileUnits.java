@@ -26,7 +26,10 @@ final class TileUnits {
     private final LayerPlan plan;
     private final TileGrid grid;
     private final Tiles tiles;
+    private final InputPacking input;
     private final UnitPlan unitPlan;
+    /** Whether units pack what they take, strip by strip, in a core's inner caches: if no two take one for other outputs. */
+    private final boolean packs;
     /** By phase, if the plan keeps taps. */
     private final TapSums[] tapSums;
 
@@ -44,18 +47,22 @@ final class TileUnits {
     private final int productStep;
     private final int sumsAt;
     private final int outputsAt;
+    private final int stripAt;
     private final int passesAt;
     /** By residue and by the slot of the first plane: where each term's input lies from its tile. */
     private final int[][][] offsets;
 
     private TileSlab slab = new TileSlab(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    TileUnits(TransformedWeights weights, TileGrid grid, Tiles tiles, RunPasses passes, int threads) {
+    TileUnits(
+            TransformedWeights weights, TileGrid grid, InputPacking input, Tiles tiles, RunPasses passes, int threads) {
         this.weights = weights;
         this.plan = weights.plan();
         this.grid = grid;
         this.tiles = tiles;
+        this.input = input;
         this.unitPlan = UnitPlan.of(grid, threads, tiles.channels().longRun());
+        this.packs = !plan.d().fast() && unitPlan.blocks() >= plan.outBlocks();
         this.strips = new StripTransform(grid, passes, unitPlan.rows());
         this.mostTiles = unitPlan.rows() * grid.box().w();
         this.outputs = new OutputTransform(plan, passes, mostTiles);
@@ -72,7 +79,8 @@ final class TileUnits {
         int features = plan.d().fast() ? plan.mostProducts() : plan.features();
         this.sumsAt = ChannelTiles.ALIGNED + Math.multiplyExact(features, featureStep);
         this.outputsAt = sumsAt + plan.mostProducts() * productStep;
-        this.passesAt = outputsAt + 2 * unitPlan.blocks() * outputStep();
+        this.stripAt = outputsAt + 2 * unitPlan.blocks() * outputStep();
+        this.passesAt = stripAt + (packs ? plan.h().inputs(unitPlan.rows()) * grid.rowStep() : 0);
         this.offsets = new int[plan.d().phases().length][slots][];
         for (AxisPhase phase : plan.d().phases()) {
             for (int slot = 0; slot < slots; slot++) {
@@ -95,6 +103,11 @@ final class TileUnits {
         return table;
     }
 
+    /** Whether units pack their input themselves. */
+    boolean packs() {
+        return packs;
+    }
+
     /** Distance of the outputs of blocks of 16 channels. */
     private int outputStep() {
         return outputs.outputs() * mostTiles * PITCH;
@@ -110,7 +123,7 @@ final class TileUnits {
 
     /** Elements of scratch memory that a thread needs. */
     int scratchElements() {
-        int passes = Math.max(strips.scratchElements(), outputs.scratchElements());
+        int passes = Math.max(input.scratchElements(), Math.max(strips.scratchElements(), outputs.scratchElements()));
         int panels = plan.keepsTaps() ? plan.mostProducts() * panelStep() : 0;
         return Math.addExact(passesAt, Math.max(passes, panels)) + PITCH;
     }
@@ -132,7 +145,7 @@ final class TileUnits {
     }
 
     /** Does one piece of work. */
-    void run(float[] packed, OutputBlock block, int unit, float[] scratch, float[] dst, int dstOffset) {
+    void run(float[] src, float[] packed, OutputBlock block, int unit, float[] scratch, float[] dst, int dstOffset) {
         UnitPlan.Unit u = unitPlan.unit(slab, unit);
         int group = slab.group() * plan.params().outChannelsPerGroup();
         int low = Math.max(block.c0() - group, u.block() * WIDE);
@@ -140,7 +153,7 @@ final class TileUnits {
                 Math.min(block.c1() - group, plan.params().outChannelsPerGroup()),
                 (u.block() + unitPlan.blocks()) * WIDE);
         if (low < high) {
-            Work work = new Work(u, low, high, packed, block, scratch, dst, dstOffset);
+            Work work = new Work(u, low, high, src, packed, block, scratch, dst, dstOffset);
             if (plan.d().fast()) {
                 work.fast();
             } else {
@@ -154,6 +167,7 @@ final class TileUnits {
         private final UnitPlan.Unit unit;
         private final int low;
         private final int high;
+        private final float[] src;
         private final float[] packed;
         private final OutputBlock block;
         private final float[] scratch;
@@ -164,6 +178,7 @@ final class TileUnits {
                 UnitPlan.Unit unit,
                 int low,
                 int high,
+                float[] src,
                 float[] packed,
                 OutputBlock block,
                 float[] scratch,
@@ -172,6 +187,7 @@ final class TileUnits {
             this.unit = unit;
             this.low = low;
             this.high = high;
+            this.src = src;
             this.packed = packed;
             this.block = block;
             this.scratch = scratch;
@@ -256,20 +272,7 @@ final class TileUnits {
             for (int tile = first; tile < first + unit.planes(); tile++) {
                 for (; next <= tile + plan.d().reach(); next++) {
                     for (int b = 0; b < plan.inBlocks(); b++) {
-                        int slot = next % slots * mostTiles * PITCH;
-                        int to = ChannelTiles.ALIGNED + b * blockStep + slot;
-                        int from = grid.packedAt(volume, b, next);
-                        strips.plane(
-                                packed,
-                                from,
-                                slab,
-                                unit.row(),
-                                unit.height(),
-                                scratch,
-                                passesAt,
-                                scratch,
-                                to,
-                                featureStep);
+                        features(volume, b, next);
                     }
                 }
                 for (int residue = 0; residue < plan.d().phases().length; residue++) {
@@ -280,6 +283,22 @@ final class TileUnits {
                     }
                 }
             }
+        }
+
+        /** The features of a plane of the ring. */
+        private void features(int volume, int b, int plane) {
+            int slot = plane % slots * mostTiles * PITCH;
+            int to = ChannelTiles.ALIGNED + b * blockStep + slot;
+            float[] from = packed;
+            int at = grid.packedAt(volume, b, plane);
+            if (packs) {
+                int row = plan.h().tile() * unit.row();
+                int rows = plan.h().inputs(unit.height());
+                input.rows(src, slab, volume, b, plane, row, rows, scratch, passesAt, scratch, stripAt);
+                from = scratch;
+                at = stripAt - row * grid.rowStep();
+            }
+            strips.plane(from, at, slab, unit.row(), unit.height(), scratch, passesAt, scratch, to, featureStep);
         }
 
         private void plane(int tile, int residue) {

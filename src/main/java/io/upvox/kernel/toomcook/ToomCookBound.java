@@ -7,7 +7,7 @@ import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.parallel.IntraOpPool;
 import java.util.List;
 
-/** Slab by slab: all threads transform its input together, then share its units. */
+/** Slab by slab: all threads pack its input together, unless units do, then share its units. */
 final class ToomCookBound implements BoundKernel {
     /** Below this a second thread costs more than it brings. */
     private static final long SMALL_MULTIPLY_ADDS = 8_000_000;
@@ -31,8 +31,8 @@ final class ToomCookBound implements BoundKernel {
         this.grid = new TileGrid(weights.plan(), problem, UnitPlan.mostTiles(weights.plan()));
         this.direct = new DirectPlanes(grid, layer, problem, threads);
         this.input = new InputPacking(grid, tiles.transposition(), passes, weights.inputLimit(), direct);
-        this.units = new TileUnits(weights, grid, tiles, passes, this.threads);
-        this.packed = new float[grid.elements()];
+        this.units = new TileUnits(weights, grid, input, tiles, passes, this.threads);
+        this.packed = new float[units.packs() ? 0 : grid.elements()];
         this.scratch = new float[this.threads][Math.max(input.scratchElements(), units.scratchElements())];
     }
 
@@ -63,11 +63,16 @@ final class ToomCookBound implements BoundKernel {
         direct.clear();
         for (TileSlab slab : grid.covering(block)) {
             units.begin(slab);
-            pool.run(threads, input.units(slab), (unit, worker) -> input.run(src, slab, unit, scratch[worker], packed));
+            if (!units.packs()) {
+                pool.run(
+                        threads,
+                        input.units(slab),
+                        (unit, worker) -> input.run(src, slab, unit, scratch[worker], packed));
+            }
             pool.run(
                     threads,
                     units.units(),
-                    (unit, worker) -> units.run(packed, block, unit, scratch[worker], dst, dstOffset));
+                    (unit, worker) -> units.run(src, packed, block, unit, scratch[worker], dst, dstOffset));
         }
         direct.run(src, block, dst, dstOffset);
     }
