@@ -9,6 +9,7 @@ import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.op.ConvTranspose3dProblem;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Output channels side by side, for layers that have many: inputs in blocks of 16 channels, weights as vectors, voxels
@@ -30,6 +31,7 @@ final class ChannelLanes implements Arrangement {
     private static final int UNITS_PER_THREAD = 3;
 
     private final SubconvWeights weights;
+    private final @Nullable PhasePairs pairs;
     private final PhaseTable phases;
     private final Tiles tiles;
     private final Slabs slabs;
@@ -48,8 +50,14 @@ final class ChannelLanes implements Arrangement {
     private final int blockStep;
     private final int[] voxels;
 
-    ChannelLanes(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
+    ChannelLanes(
+            SubconvWeights weights,
+            @Nullable PhasePairs pairs,
+            Tiles tiles,
+            ConvTranspose3dProblem problem,
+            int threads) {
         this.weights = weights;
+        this.pairs = pairs;
         this.phases = weights.phases();
         this.tiles = tiles;
         int rowBytes = 4 * SubconvWeights.WIDE * phases.h().length * phases.w().length;
@@ -59,11 +67,11 @@ final class ChannelLanes implements Arrangement {
         int phasesHw = slabs.stride().h() * slabs.stride().w();
         int width = slabs.box().w();
         int sets = slabs.groups() > 1 ? slabs.volumes() : 1;
-        int pairs = slabs.groups() > 1
+        int planePairs = slabs.groups() > 1
                 ? slabs.box().d()
                 : slabs.volumes() * slabs.box().d();
         int plane = slabs.box().h() * width;
-        int p = Math.max(1, Math.min(pairs, VOXELS / plane));
+        int p = Math.max(1, Math.min(planePairs, VOXELS / plane));
         int r = slabs.box().h();
         long blockBytes = 4L * SubconvWeights.WIDE * phasesHw;
         while (r > 1 && blockBytes * p * r * width > SUMS_BYTES) {
@@ -72,21 +80,24 @@ final class ChannelLanes implements Arrangement {
         int b = (int) Math.max(1, Math.min(weights.blocks(), SUMS_BYTES / (blockBytes * p * r * width)));
         long wanted = threads == 1 ? 1 : (long) UNITS_PER_THREAD * threads;
         long fixed = (long) slabs.stride().d() * sets;
-        while (b > 1 && fixed * count(pairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
+        while (b > 1
+                && fixed * count(planePairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
             b = (b + 1) / 2;
         }
-        while (p > 1 && fixed * count(pairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
+        while (p > 1
+                && fixed * count(planePairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
             p = (p + 1) / 2;
         }
         while (r > 1
                 && r * width > VOXELS / 2
-                && fixed * count(pairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
+                && fixed * count(planePairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
             r = (r + 1) / 2;
         }
         this.planes = p;
         this.rows = r;
         this.blocks = b;
-        this.runStep = ((flat ? r * width : width) + ChannelTiles.SLACK) * PITCH;
+        int slack = ChannelTiles.SLACK + (pairs == null ? 0 : PhasePairs.REACH);
+        this.runStep = ((flat ? r * width : width) + slack) * PITCH;
         this.pairStep = (flat ? 1 : r) * runStep;
         this.phaseStep = p * pairStep;
         this.blockStep = Math.multiplyExact(phasesHw, phaseStep);
@@ -139,6 +150,11 @@ final class ChannelLanes implements Arrangement {
         return new float[1][Math.addExact(Math.multiplyExact(2 * blocks, blockStep), 2 * PITCH)];
     }
 
+    /** The pairs of a block's phases; null if they are summed one by one. */
+    private @Nullable PhasePairs pairs(int b) {
+        return weights.width(b) == SubconvWeights.NARROW ? pairs : null;
+    }
+
     private int sets(Slab slab) {
         return slabs.groups() > 1 ? slab.volumes() : 1;
     }
@@ -180,15 +196,29 @@ final class ChannelLanes implements Arrangement {
         int end = count(high, SubconvWeights.WIDE);
         for (int b = b0; b < end; b++) {
             if ((b + 1) * SubconvWeights.WIDE > low) {
+                PhasePairs paired = pairs(b);
                 for (int rh = 0; rh < slabs.stride().h(); rh++) {
                     for (int rw = 0; rw < slabs.stride().w(); rw++) {
-                        part.sums(b, ChannelTiles.ALIGNED + (b - b0) * 2 * blockStep, rh, rw);
+                        if (paired == null || !paired.isSecond(rw)) {
+                            part.sums(b, ChannelTiles.ALIGNED + (b - b0) * 2 * blockStep, rh, rw);
+                        }
                     }
                 }
             }
         }
         part.store(b0, low, high, dst, at);
     }
+
+    /**
+     * Weights of a run.
+     *
+     * @param weights holds the panel
+     * @param at where it begins
+     * @param width channels of it
+     * @param blockStep distance between the sums of blocks of 16 of them
+     * @param further cells that the run is longer than its row
+     */
+    private record Panel(float[] weights, int at, int width, int blockStep, int further) {}
 
     /** One unit: planes of pairs of volume and plane of cells, {@code first} to {@code last}. */
     private final class UnitOfSlab {
@@ -239,7 +269,7 @@ final class ChannelLanes implements Arrangement {
             int phase = phases.index(residue, rh, rw);
             int perTap = phases.reductionPerTapD(rh, rw);
             int terms = offsets[phase].length;
-            int panel = weights.panel(group, b, phase);
+            Panel panel = panel(b, phase, rw);
             int at = to + (rh * slabs.stride().w() + rw) * phaseStep;
             AxisPhase depth = phases.d()[residue];
             for (int k = 0; k < Math.max(1, terms); k += TERMS) {
@@ -249,16 +279,26 @@ final class ChannelLanes implements Arrangement {
                     int from = Math.max(k, begin);
                     int until = Math.min(k + TERMS, end);
                     if (wanted(pair) && (from < until || (k == 0 && begin == end))) {
-                        runs(pair, phase, from, Math.max(from, until), panel, weights.width(b), at, from > begin);
+                        runs(pair, phase, from, Math.max(from, until), panel, at, from > begin);
                     }
                 }
             }
         }
 
-        private void runs(int pair, int phase, int from, int until, int panel, int width, int to, boolean continues) {
+        private Panel panel(int b, int phase, int rw) {
+            PhasePairs paired = pairs(b);
+            if (paired == null || !paired.isFirst(rw)) {
+                return new Panel(weights.panels(), weights.panel(group, b, phase), weights.width(b), blockStep, 0);
+            }
+            int shift = paired.shift(rw);
+            int step = (paired.second(rw) - rw) * phaseStep - shift * PITCH;
+            return new Panel(paired.panels(), paired.panel(group, phase), SubconvWeights.WIDE, step, shift);
+        }
+
+        private void runs(int pair, int phase, int from, int until, Panel panel, int to, boolean continues) {
             int base = pair / slab.d() * slabs.volumeStep() + pair % slab.d() * slabs.planeStep() + h * slabs.rowStep();
             int at = to + (pair - first) * pairStep;
-            int count = flat ? height * slabs.box().w() : slab.w();
+            int count = (flat ? height * slabs.box().w() : slab.w()) + panel.further();
             for (int row = 0; row < (flat ? 1 : height); row++) {
                 tiles.channels()
                         .run(
@@ -267,12 +307,12 @@ final class ChannelLanes implements Arrangement {
                                 offsets[phase],
                                 from,
                                 until,
-                                weights.panels(),
-                                panel,
-                                width,
+                                panel.weights(),
+                                panel.at(),
+                                panel.width(),
                                 sums,
                                 at + row * runStep,
-                                blockStep,
+                                panel.blockStep(),
                                 count,
                                 continues);
             }

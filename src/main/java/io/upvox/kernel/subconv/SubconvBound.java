@@ -7,6 +7,7 @@ import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.parallel.IntraOpPool;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Slab by slab: all threads pack its input together, then share its units. */
 final class SubconvBound implements BoundKernel {
@@ -19,12 +20,17 @@ final class SubconvBound implements BoundKernel {
     private final float[][] packingScratch;
     private final float[][][] scratch;
 
-    SubconvBound(SubconvWeights weights, Tiles tiles, ConvTranspose3dProblem problem, int threads) {
+    SubconvBound(
+            SubconvWeights weights,
+            @Nullable PhasePairs pairs,
+            Tiles tiles,
+            ConvTranspose3dProblem problem,
+            int threads) {
         this.threads = threads;
         this.phases = weights.phases().count();
         this.arrangement = tiles.plain()
                 ? new VoxelLanes(weights, problem, threads)
-                : new ChannelLanes(weights, tiles, problem, threads);
+                : new ChannelLanes(weights, pairs, tiles, problem, threads);
         this.slabs = arrangement.slabs();
         this.packing = new SlabPacking(slabs, tiles.transposition());
         this.packed = new float[Math.addExact(slabs.elements(), tiles.slack(slabs.pitch()))];

@@ -48,26 +48,35 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
                     + "; use the kernel that the list chooses");
         }
         boolean oneTap = tiles.oneTap() != null && OneTapWeights.takes(params);
+        SubconvWeights all = new SubconvWeights(params, weights);
+        boolean narrow = tiles.channels().fullWidth() > SubconvWeights.NARROW;
         return new Packed(
-                new SubconvWeights(params, weights), oneTap ? new OneTapWeights(params, weights) : null, tiles);
+                all,
+                oneTap ? new OneTapWeights(params, weights) : null,
+                narrow && !oneTap ? PhasePairs.of(all) : null,
+                tiles);
     }
 
     /** All ways to run it give the same bits, so extents may choose among them. */
     private static final class Packed implements PackedKernel {
         private final SubconvWeights weights;
         private final @Nullable OneTapWeights pairs;
+        private final @Nullable PhasePairs phasePairs;
         private final Tiles tiles;
         private @Nullable PositionWeights byPosition;
 
-        Packed(SubconvWeights weights, @Nullable OneTapWeights pairs, Tiles tiles) {
+        Packed(SubconvWeights weights, @Nullable OneTapWeights pairs, @Nullable PhasePairs phasePairs, Tiles tiles) {
             this.weights = weights;
             this.pairs = pairs;
+            this.phasePairs = phasePairs;
             this.tiles = tiles;
         }
 
         @Override
         public synchronized long packedBytes() {
-            return weights.bytes() * (byPosition == null ? 1 : 2) + (pairs == null ? 0 : pairs.bytes());
+            return weights.bytes() * (byPosition == null ? 1 : 2)
+                    + (pairs == null ? 0 : pairs.bytes())
+                    + (phasePairs == null ? 0 : phasePairs.bytes());
         }
 
         @Override
@@ -85,7 +94,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
             if (PositionsBound.pays(problem, weights)) {
                 return new PositionsBound(weights, byPosition(), tiles, problem, used);
             }
-            return new SubconvBound(weights, tiles, problem, used);
+            return new SubconvBound(weights, phasePairs, tiles, problem, used);
         }
 
         /** Few layers see volumes so small: the others need no second copy of their weights. */

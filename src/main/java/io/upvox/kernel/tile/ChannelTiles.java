@@ -29,6 +29,11 @@ public interface ChannelTiles {
         return 1;
     }
 
+    /** Channels of a panel from which on a tile is full. */
+    default int fullWidth() {
+        return 1;
+    }
+
     /**
      * Computes a run.
      *

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The inner loop on the Vector API: output channels are the lanes, input voxels are broadcast.
  *
- * <p>Tiles: 8 voxels by 2 vectors where there are 32 registers of 512 bits; 4 by 2 with narrower vectors, which may have but
+ * <p>Tiles: 8 voxels by 2 vectors where there are 32 registers of 512 bits, 9 where one is left; 4 by 2 with narrower vectors, which may have but
  * 16. More than about 20 accumulators compile well in one run of JDK 17 and badly in the next.
  */
 final class VectorChannelTiles implements ChannelTiles {
@@ -15,6 +15,11 @@ final class VectorChannelTiles implements ChannelTiles {
     @Override
     public String tile() {
         return (L == 16 ? "8 voxels x 2" : "4 voxels x 2") + " vectors of " + Factory.vectorBits() + " bits";
+    }
+
+    @Override
+    public int fullWidth() {
+        return 2 * L;
     }
 
     @Override
@@ -47,6 +52,9 @@ final class VectorChannelTiles implements ChannelTiles {
                 if (L == 16 && (left == 8 || left == 7 || left > 12)) {
                     F32ChannelTile8x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
                     v += 8;
+                } else if (L == 16 && left == 9) {
+                    F32ChannelTile9x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
+                    v += 9;
                 } else if (left == 5 || left == 6 || left > 8) {
                     F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
                     v += 6;
