@@ -14,7 +14,7 @@ import java.util.List;
  * Voxels side by side, for plain Java: the compiler makes vectors of long loops over voxels.
  *
  * <p>A unit is one residue along D, some planes of cells, a strip of rows and a block of output channels. For each phase its
- * inputs are copied to one place, four terms at a time, and all channels of the block use them there. Rows of a strip are one
+ * inputs are copied to one place, some terms at a time, and all channels of the block use them there. Rows of a strip are one
  * run with the positions between them; planes of a unit follow each other. A term whose plane does not exist for one of the
  * planes has zeros there, which changes no bits: a sum's sign of zero is lost with the bias.
  */
@@ -80,15 +80,10 @@ final class VoxelLanes implements Arrangement {
                 "units of " + planes + " planes by " + rows + " rows of cells by " + CHANNELS + " output channels");
     }
 
-    /** The sums of all channels of a block, then the inputs of four terms. */
+    /** The sums of all channels of a block and the inputs of some terms. */
     @Override
     public float[][] newScratch() {
-        float[][] scratch = new float[CHANNELS + 1][];
-        for (int c = 0; c < CHANNELS; c++) {
-            scratch[c] = VoxelChains.sums();
-        }
-        scratch[CHANNELS] = VoxelChains.terms();
-        return scratch;
+        return VoxelChains.scratch(CHANNELS);
     }
 
     private int pairs(Slab slab) {
@@ -169,7 +164,7 @@ final class VoxelLanes implements Arrangement {
             this.height = Math.min(rows, slab.h() - h);
             this.run = run(height, slab.w());
             this.sums = scratch;
-            this.terms = scratch[CHANNELS];
+            this.terms = VoxelChains.inputs(scratch);
             this.pairs = new int[last - first];
             this.firstTap = new int[last - first];
             this.lastTap = new int[last - first];
@@ -202,27 +197,26 @@ final class VoxelLanes implements Arrangement {
                     end = Math.max(end, lastTap[p] * perTap);
                 }
             }
-            for (int c = low; c < high; c++) {
-                Arrays.fill(sums[c - b * CHANNELS], 0, used * run, 0f);
-            }
+            // Channels of the array of sums that are not wanted are summed with the others.
             int width = weights.width(b);
-            float[] rest = new float[VoxelChains.TERMS];
+            int from = (low - b * CHANNELS) / VoxelChains.CHANNELS * VoxelChains.CHANNELS;
+            int until = high - b * CHANNELS;
+            for (int c = from; c < until; c += VoxelChains.CHANNELS) {
+                Arrays.fill(VoxelChains.sums(sums, c), 0f);
+            }
             for (int k = begin; k < end; k += VoxelChains.TERMS) {
                 int count = Math.min(VoxelChains.TERMS, end - k);
                 for (int t = 0; t < VoxelChains.TERMS; t++) {
                     gather(phase, k + t, t < count ? perTap : 0, VoxelChains.term(t));
                 }
-                int at = weights.panel(group, b, phase) + k * width - b * CHANNELS;
-                for (int c = low; c < high; c++) {
-                    float[] to = sums[c - b * CHANNELS];
-                    if (count == VoxelChains.TERMS) {
-                        VoxelChains.add(terms, weights.panels(), at + c, width, to, used * run);
-                    } else {
-                        for (int t = 0; t < count; t++) {
-                            rest[t] = weights.panels()[at + c + t * width];
-                        }
-                        VoxelChains.add(terms, rest, 0, 1, to, used * run);
-                    }
+                float[] panels = weights.panels();
+                int at = weights.panel(group, b, phase) + k * width;
+                if (count < VoxelChains.TERMS) {
+                    panels = Arrays.copyOf(Arrays.copyOfRange(panels, at, at + width), VoxelChains.TERMS * width);
+                    at = 0;
+                }
+                for (int c = from; c < until; c += VoxelChains.CHANNELS) {
+                    VoxelChains.add(terms, panels, at + c, width, VoxelChains.sums(sums, c), used * run);
                 }
             }
         }
@@ -266,8 +260,8 @@ final class VoxelLanes implements Arrangement {
                     int to = row + channel * channelStep;
                     for (int line = 0; line < lines; line++) {
                         store(
-                                sums[c - b * CHANNELS],
-                                p * run + line * slabs.rowStep(),
+                                VoxelChains.sums(sums, c - b * CHANNELS),
+                                VoxelChains.first(c - b * CHANNELS) + p * run + line * slabs.rowStep(),
                                 weights.bias()[channel],
                                 dst,
                                 to + line * sh * slabs.out().w(),

@@ -4,21 +4,12 @@ import java.util.Arrays;
 
 /**
  * The inner loop in plain Java. The compiler makes vectors of long loops only, and channels of a block are few: inputs are
- * brought into an order with voxels side by side, four terms at a time, and the sums back when all terms are added.
+ * brought into an order with voxels side by side, some terms at a time, and the sums back when all terms are added.
  */
 public final class ScalarChannelTiles implements ChannelTiles {
     private static final int WIDE = 32;
-    /** Each thread's: sums of all channels of a panel, then the inputs of four terms. */
-    private static final ThreadLocal<float[][]> SCRATCH = ThreadLocal.withInitial(ScalarChannelTiles::scratch);
-
-    private static float[][] scratch() {
-        float[][] scratch = new float[WIDE + 1][];
-        for (int c = 0; c < WIDE; c++) {
-            scratch[c] = VoxelChains.sums();
-        }
-        scratch[WIDE] = VoxelChains.terms();
-        return scratch;
-    }
+    /** Each thread's: sums of all channels of a panel and inputs of some terms. */
+    private static final ThreadLocal<float[][]> SCRATCH = ThreadLocal.withInitial(() -> VoxelChains.scratch(WIDE));
 
     @Override
     public String tile() {
@@ -50,15 +41,18 @@ public final class ScalarChannelTiles implements ChannelTiles {
         for (int v = 0; v < count; v += VoxelChains.RUN) {
             int n = Math.min(VoxelChains.RUN, count - v);
             for (int c = 0; c < width; c++) {
+                float[] to = VoxelChains.sums(scratch, c);
+                int begin = VoxelChains.first(c);
                 if (continues) {
-                    gather(sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, scratch[c], 0, n);
+                    gather(sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, to, begin, n);
                 } else {
-                    Arrays.fill(scratch[c], 0, n, 0f);
+                    Arrays.fill(to, begin, begin + n, 0f);
                 }
             }
             add(x, base + v * PITCH, offsets, first, last, panels, panel, width, scratch, n);
             for (int c = 0; c < width; c++) {
-                scatter(scratch[c], sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, n);
+                int to = at + v * PITCH + c / PITCH * blockStep + c % PITCH;
+                scatter(VoxelChains.sums(scratch, c), VoxelChains.first(c), sums, to, n);
             }
         }
     }
@@ -74,28 +68,22 @@ public final class ScalarChannelTiles implements ChannelTiles {
             int width,
             float[][] scratch,
             int n) {
-        float[] inputs = scratch[WIDE];
-        float[] rest = new float[VoxelChains.TERMS];
+        float[] inputs = VoxelChains.inputs(scratch);
         for (int k = first; k < last; k += VoxelChains.TERMS) {
             int terms = Math.min(VoxelChains.TERMS, last - k);
-            for (int t = 0; t < VoxelChains.TERMS; t++) {
-                int to = VoxelChains.term(t);
-                if (t < terms) {
-                    gather(x, base + offsets[k + t], inputs, to, n);
-                } else {
-                    Arrays.fill(inputs, to, to + n, 0f);
-                }
+            for (int t = 0; t < terms; t++) {
+                gather(x, base + offsets[k + t], inputs, VoxelChains.term(t), n);
             }
             int weight = panel + k * width;
-            for (int c = 0; c < width; c++) {
-                if (terms == VoxelChains.TERMS) {
-                    VoxelChains.add(inputs, panels, weight + c, width, scratch[c], n);
-                } else {
-                    for (int t = 0; t < terms; t++) {
-                        rest[t] = panels[weight + c + t * width];
-                    }
-                    VoxelChains.add(inputs, rest, 0, 1, scratch[c], n);
-                }
+            float[] weights = panels;
+            if (terms < VoxelChains.TERMS) {
+                Arrays.fill(inputs, VoxelChains.term(terms), inputs.length, 0f);
+                weights = Arrays.copyOf(
+                        Arrays.copyOfRange(panels, weight, weight + terms * width), VoxelChains.TERMS * width);
+                weight = 0;
+            }
+            for (int c = 0; c < width; c += VoxelChains.CHANNELS) {
+                VoxelChains.add(inputs, weights, weight + c, width, VoxelChains.sums(scratch, c), n);
             }
         }
     }
@@ -106,9 +94,9 @@ public final class ScalarChannelTiles implements ChannelTiles {
         }
     }
 
-    private static void scatter(float[] from, float[] to, int at, int count) {
+    private static void scatter(float[] from, int first, float[] to, int at, int count) {
         for (int v = 0; v < count; v++) {
-            to[at + v * PITCH] = from[v];
+            to[at + v * PITCH] = from[first + v];
         }
     }
 }
