@@ -10,8 +10,11 @@ final class PlanMemory {
     private static final long SCRATCH_BYTES = 64L << 20;
     /** Read buffer, page, compressed page, small columns of a row group. */
     private static final long FILE_BYTES = 4L << 20;
-    /** A broadcast keeps its serialised blocks beside the object, and the packed form comes on top. */
-    private static final int WEIGHT_COPIES = 3;
+    /**
+     * A broadcast keeps its serialised blocks beside the object. The packed form comes on top: fast algorithms keep up to 4.6
+     * weights for one, k3 at a stride of 2, direct kernels two at most.
+     */
+    private static final int WEIGHT_COPIES = 7;
 
     private final long taskBytes;
     private final long weightBytes;
