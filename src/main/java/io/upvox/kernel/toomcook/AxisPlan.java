@@ -112,9 +112,15 @@ final class AxisPlan {
         return algorithm(phases[residue]);
     }
 
-    /** Whether a phase is computed by F(2,2). */
-    boolean twoOfTwo(int residue) {
-        return fast && tile == AxisAlgorithm.TWO && phases[residue].count() == 2;
+    /** Whether a phase is computed by F(2,1) or F(2,2). */
+    boolean twoOfFew(int residue) {
+        int taps = phases[residue].count();
+        return fast && tile == AxisAlgorithm.TWO && (taps == 1 || taps == 2);
+    }
+
+    /** Taps of a phase. */
+    int taps(int residue) {
+        return phases[residue].count();
     }
 
     /** What all products take on the input's side. */

@@ -95,9 +95,9 @@ final class LayerPlan {
         return productsD(phase) * productsH(phase) * productsW(phase);
     }
 
-    /** Whether a phase is computed by F(2,2) on all axes. */
+    /** Whether a phase is computed by F(2,1) or F(2,2) on each axis. */
     boolean cubes(int phase) {
-        return d.twoOfTwo(residueD(phase)) && h.twoOfTwo(residueH(phase)) && w.twoOfTwo(residueW(phase));
+        return d.twoOfFew(residueD(phase)) && h.twoOfFew(residueH(phase)) && w.twoOfFew(residueW(phase));
     }
 
     /** Most products of a phase. */
@@ -213,8 +213,8 @@ final class LayerPlan {
     }
 
     /**
-     * Input and output channels of a group from which on this is faster than the direct sum, as measured; 0 for never. What
-     * counts is how many products are saved, against transforms that grow with the channels alone.
+     * Input and output channels of a group, in the geometric mean, from which on this is faster than the direct sum, as
+     * measured; 0 for never. What counts is how many products are saved, against transforms that grow with the channels alone.
      */
     int channelsThatPay() {
         long products = 0;
@@ -226,7 +226,16 @@ final class LayerPlan {
         if (saved < 1.5) {
             return 0;
         }
-        return saved < 2 ? 128 : d.fast() ? 64 : 16;
+        return d.fast() ? 64 : saved < 2 ? 128 : 16;
+    }
+
+    /** Whether this is faster than the direct sum; where D is fast too, many channels on one side make up for fewer on the other. */
+    boolean pays() {
+        long in = params.inChannelsPerGroup();
+        long out = params.outChannelsPerGroup();
+        long wanted = channelsThatPay();
+        long least = d.fast() ? wanted / 2 : wanted;
+        return wanted > 0 && Math.min(in, out) >= least && in * out >= wanted * wanted;
     }
 
     /** The algorithm, for the printed plan. */

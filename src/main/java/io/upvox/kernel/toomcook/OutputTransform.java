@@ -68,52 +68,73 @@ final class OutputTransform {
             float[] dst,
             int to,
             int step) {
-        int ph = plan.h().products(plan.residueH(phase)).length;
-        int pw = plan.w().products(plan.residueW(phase)).length;
+        int rd = plan.residueD(phase);
+        int rh = plan.residueH(phase);
+        int rw = plan.residueW(phase);
         int run = tiles * PITCH;
         int strideH = plan.h().phases().length;
         int strideW = plan.w().phases().length;
-        int tileW = plan.w().tile();
-        int perPhase = tileW * step * PITCH;
+        int columnStep = step * PITCH;
+        int perPhase = plan.w().tile() * columnStep;
         int rowStep = strideH * strideW * perPhase;
-        int first = to + (plan.residueH(phase) * strideW + plan.residueW(phase)) * perPhase;
-        if (plan.cubes(phase)) {
-            passes.cubeOutputs(sums, at, productStep, dst, first, rowStep, step * PITCH, run);
+        int first = to + (rh * strideW + rw) * perPhase;
+        if (plan.cubes(phase)
+                && plan.d().taps(rd) * plan.h().taps(rh) * plan.w().taps(rw) == 8) {
+            passes.cubeOutputs(sums, at, productStep, dst, first, rowStep, columnStep, run);
             return;
+        }
+        AxisPlan[] axes = {plan.d(), plan.h(), plan.w()};
+        int[] residues = {rd, rh, rw};
+        int[] counts = {
+            plan.d().products(rd).length, plan.h().products(rh).length, plan.w().products(rw).length
+        };
+        int last = 2;
+        while (last > (plan.d().fast() ? 0 : 1) && copies(axes[last], residues[last])) {
+            last--;
         }
         float[] src = sums;
         int from = at;
-        int srcStep = productStep;
         int next = scratchAt;
-        if (plan.d().fast()) {
-            AxisAlgorithm algorithm = plan.d().algorithm(plan.residueD(phase));
-            Runs runs = new Runs(ph * pw, run, srcStep, run, false);
-            passes.outputs(
-                    plan.d().tile(),
-                    algorithm.taps(),
-                    src,
-                    from,
-                    ph * pw * srcStep,
-                    scratch,
-                    next,
-                    ph * pw * run,
-                    runs);
-            src = scratch;
-            from = next;
-            srcStep = run;
-            next += plan.d().tile() * ph * pw * run;
+        int[] steps = steps(counts, productStep);
+        int[] outSteps = {plan.h().tile() * rowStep, rowStep, columnStep};
+        for (int axis = 0; axis <= last; axis++) {
+            if (axis < last && copies(axes[axis], residues[axis])) {
+                continue;
+            }
+            counts[axis] = axes[axis].tile();
+            int[] toSteps = axis == last ? outSteps : steps(counts, run);
+            int x = axis == 0 ? 1 : 0;
+            int y = axis == 2 ? 1 : 2;
+            Runs runs = new Runs(counts[y], run, steps[y], toSteps[y], false);
+            float[] results = axis == last ? dst : scratch;
+            int results0 = axis == last ? first : next;
+            for (int i = 0; i < counts[x]; i++) {
+                passes.outputs(
+                        axes[axis].tile(),
+                        axes[axis].taps(residues[axis]),
+                        src,
+                        from + i * steps[x],
+                        steps[axis],
+                        results,
+                        results0 + i * toSteps[x],
+                        toSteps[axis],
+                        runs);
+            }
+            src = results;
+            from = results0;
+            next += counts[0] * counts[1] * counts[2] * run;
+            steps = toSteps;
         }
-        AxisAlgorithm alongH = plan.h().algorithm(plan.residueH(phase));
-        int tileH = plan.h().tile();
-        Runs runsH = new Runs(pw, run, srcStep, run, false);
-        for (int d = 0; d < plan.d().tile(); d++) {
-            int m0 = from + d * ph * pw * srcStep;
-            int alongHAt = next + d * tileH * pw * run;
-            passes.outputs(tileH, alongH.taps(), src, m0, pw * srcStep, scratch, alongHAt, pw * run, runsH);
-        }
-        AxisAlgorithm alongW = plan.w().algorithm(plan.residueW(phase));
-        Runs runsW = new Runs(tileH * plan.d().tile(), run, pw * run, rowStep, false);
-        passes.outputs(tileW, alongW.taps(), scratch, next, run, dst, first, step * PITCH, runsW);
+    }
+
+    /** Whether products on an axis are its outputs already. */
+    private static boolean copies(AxisPlan axis, int residue) {
+        return !axis.fast() || axis.taps(residue) == 1;
+    }
+
+    /** Distances along D, H and W of values that lie dense. */
+    private static int[] steps(int[] counts, int step) {
+        return new int[] {counts[1] * counts[2] * step, counts[2] * step, step};
     }
 
     /** Outputs of a phase without products, unless a whole plane or row has none: then they are not read. */

@@ -53,8 +53,9 @@ public interface RunPasses {
     void outputs(int tile, int taps, float[] src, int from, int step, float[] dst, int to, int toStep, Runs runs);
 
     /**
-     * What the products of F(2,2) on all axes take: {@link #inputs} along D, W and H in one pass, for rows of tiles.
+     * What the products of F(2,1) or F(2,2) on each axis take: {@link #inputs} along D, W and H in one pass, for rows of tiles.
      *
+     * @param tapsD 1 or 2, likewise along H and W
      * @param from the first input of the first tile
      * @param planeStep distance of planes of the input
      * @param rowStep distance of rows of the input
@@ -64,6 +65,9 @@ public interface RunPasses {
      * @param width tiles of a row
      */
     void cubeInputs(
+            int tapsD,
+            int tapsH,
+            int tapsW,
             float[] src,
             int from,
             int planeStep,

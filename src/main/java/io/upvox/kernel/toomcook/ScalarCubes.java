@@ -4,7 +4,7 @@ import io.upvox.kernel.tile.ChannelTiles;
 import java.util.Arrays;
 
 /**
- * F(2,2) on all axes in plain Java. What is computed with is copied into lines of a thread: compilers make vectors of loops
+ * F(2,1) and F(2,2) on all axes in plain Java. What is computed with is copied into lines of a thread: compilers make vectors of loops
  * over whole arrays, but not over places in one array that may overlap.
  */
 final class ScalarCubes {
@@ -37,25 +37,40 @@ final class ScalarCubes {
     }
 
     /** Products of a row of tiles. */
-    void inputs(float[] src, int from, int planeStep, int rowStep, float[] dst, int to, int step, int width) {
-        reserve((2 * width + 1) * PITCH);
+    void inputs(
+            int tapsD,
+            int tapsH,
+            int tapsW,
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int step,
+            int width) {
+        int read = (2 * width + tapsW - 1) * PITCH;
+        reserve(read);
         int n = width * PITCH;
-        for (int d = 0; d < 3; d++) {
-            for (int h = 0; h < 3; h++) {
-                alongD(
-                        src,
-                        from + (d + 1) / 2 * planeStep + h * rowStep,
-                        d == 1 ? 0 : planeStep,
-                        (2 * width + 1) * PITCH);
-                alongW(3 * h, width);
+        for (int d = 0; d <= tapsD; d++) {
+            int plane = from + (tapsD == 2 ? (d + 1) / 2 : d) * planeStep;
+            for (int h = 0; h <= tapsH; h++) {
+                alongD(src, plane + h * rowStep, tapsD == 1 || d == 1 ? 0 : planeStep, read);
+                alongW(tapsW, 3 * h, width);
             }
-            for (int w = 0; w < 3; w++) {
-                int at = to + (9 * d + w) * step;
-                difference(lines[w], lines[3 + w], result, n);
-                System.arraycopy(result, 0, dst, at, n);
-                System.arraycopy(lines[3 + w], 0, dst, at + 3 * step, n);
-                difference(lines[3 + w], lines[6 + w], result, n);
-                System.arraycopy(result, 0, dst, at + 6 * step, n);
+            for (int w = 0; w <= tapsW; w++) {
+                int at = to + (d * (tapsH + 1) * (tapsW + 1) + w) * step;
+                int next = (tapsW + 1) * step;
+                if (tapsH == 1) {
+                    System.arraycopy(lines[w], 0, dst, at, n);
+                    System.arraycopy(lines[3 + w], 0, dst, at + next, n);
+                } else {
+                    difference(lines[w], lines[3 + w], result, n);
+                    System.arraycopy(result, 0, dst, at, n);
+                    System.arraycopy(lines[3 + w], 0, dst, at + next, n);
+                    difference(lines[3 + w], lines[6 + w], result, n);
+                    System.arraycopy(result, 0, dst, at + 2 * next, n);
+                }
             }
         }
     }
@@ -72,11 +87,15 @@ final class ScalarCubes {
     }
 
     /** The products along W of the row in {@code result}. */
-    private void alongW(int line, int width) {
+    private void alongW(int taps, int line, int width) {
+        float[] even = taps == 1 ? lines[line] : first;
         float[] odd = lines[line + 1];
         for (int v = 0; v < width; v++) {
-            System.arraycopy(result, 2 * v * PITCH, first, v * PITCH, PITCH);
+            System.arraycopy(result, 2 * v * PITCH, even, v * PITCH, PITCH);
             System.arraycopy(result, (2 * v + 1) * PITCH, odd, v * PITCH, PITCH);
+        }
+        if (taps == 1) {
+            return;
         }
         System.arraycopy(first, PITCH, second, 0, (width - 1) * PITCH);
         System.arraycopy(result, 2 * width * PITCH, second, (width - 1) * PITCH, PITCH);

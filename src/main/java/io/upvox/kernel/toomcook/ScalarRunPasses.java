@@ -45,6 +45,9 @@ public final class ScalarRunPasses implements RunPasses {
 
     @Override
     public void cubeInputs(
+            int tapsD,
+            int tapsH,
+            int tapsW,
             float[] src,
             int from,
             int planeStep,
@@ -57,7 +60,18 @@ public final class ScalarRunPasses implements RunPasses {
         ScalarCubes cubes = ScalarCubes.ofThread();
         for (int row = 0; row < rows; row++) {
             int at = to + row * width * ChannelTiles.PITCH;
-            cubes.inputs(src, from + 2 * row * rowStep, planeStep, rowStep, dst, at, productStep, width);
+            cubes.inputs(
+                    tapsD,
+                    tapsH,
+                    tapsW,
+                    src,
+                    from + 2 * row * rowStep,
+                    planeStep,
+                    rowStep,
+                    dst,
+                    at,
+                    productStep,
+                    width);
         }
     }
 

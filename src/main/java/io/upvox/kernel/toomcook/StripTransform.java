@@ -180,7 +180,18 @@ final class StripTransform {
                 int source = first + alongD.tile() * p * grid.planeStep();
                 int target = to + p * run;
                 passes.cubeInputs(
-                        packed, source, grid.planeStep(), grid.rowStep(), dst, target, productStep, height, slab.w());
+                        alongD.taps(rd),
+                        plan.h().taps(rh),
+                        plan.w().taps(rw),
+                        packed,
+                        source,
+                        grid.planeStep(),
+                        grid.rowStep(),
+                        dst,
+                        target,
+                        productStep,
+                        height,
+                        slab.w());
             }
             return;
         }

@@ -37,6 +37,8 @@ final class TileUnits {
     private final OutputTransform outputs;
     private final OutputRows outputRows;
     private final int mostTiles;
+    /** Distance of outputs of a tile: odd, so that they do not fall on the same lines of a cache. */
+    private final int outputTiles;
     /** Planes of the ring, 1 if D is fast. */
     private final int slots;
     /** Distances of blocks of channels and of features, of sums' blocks of 16 channels and of products. */
@@ -65,14 +67,15 @@ final class TileUnits {
         this.packs = !plan.d().fast() && unitPlan.blocks() >= plan.outBlocks();
         this.strips = new StripTransform(grid, passes, unitPlan.rows());
         this.mostTiles = unitPlan.rows() * grid.box().w();
+        this.outputTiles = mostTiles | 1;
         this.outputs = new OutputTransform(plan, passes, mostTiles);
         this.outputRows =
-                new OutputRows(grid, outputs, tiles.transposition(), weights.bias(), unitPlan.rows(), mostTiles);
+                new OutputRows(grid, outputs, tiles.transposition(), weights.bias(), unitPlan.rows(), outputTiles);
         this.slots = plan.d().fast() ? 1 : plan.d().reach() + 1;
         // An odd number of voxels, so that blocks of channels do not fall on the same lines of a cache.
         this.blockStep = ((slots * mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
         this.featureStep = plan.inBlocks() * blockStep;
-        this.sumsStep = (mostTiles + ChannelTiles.SLACK) * PITCH;
+        this.sumsStep = ((mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
         this.productStep = 2 * unitPlan.sumBlocks() * sumsStep;
         this.tapSums = new TapSums[plan.keepsTaps() ? plan.phases() : 0];
         Arrays.setAll(tapSums, phase -> new TapSums(plan, phase));
@@ -110,7 +113,7 @@ final class TileUnits {
 
     /** Distance of the outputs of blocks of 16 channels. */
     private int outputStep() {
-        return outputs.outputs() * mostTiles * PITCH;
+        return outputs.outputs() * outputTiles * PITCH;
     }
 
     /** The unit, for the printed plan. */
@@ -416,7 +419,7 @@ final class TileUnits {
         private void transform(int phase, int count, int firstBlock, int behind) {
             for (int c = Math.max(low / PITCH, 2 * firstBlock); c * PITCH < behind; c++) {
                 if (plan.products(phase) == 0) {
-                    outputs.zeros(phase, count, scratch, outputsOf(c), mostTiles);
+                    outputs.zeros(phase, count, scratch, outputsOf(c), outputTiles);
                 } else {
                     int at = sumsAt + (c - 2 * firstBlock) * sumsStep;
                     outputs.run(
@@ -429,7 +432,7 @@ final class TileUnits {
                             passesAt,
                             scratch,
                             outputsOf(c),
-                            mostTiles);
+                            outputTiles);
                 }
             }
         }

@@ -74,14 +74,14 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
             return Support.no(NO_ALGORITHM);
         }
         LayerPlan plan = LayerPlan.of(params);
-        int least = Math.min(params.inChannelsPerGroup(), params.outChannelsPerGroup());
         int wanted = plan.channelsThatPay();
-        return least >= wanted && wanted > 0
+        return plan.pays()
                 ? Support.yes()
                 : Support.no(
                         wanted == 0
                                 ? "it saves too few products"
-                                : "it pays from " + wanted + " input and output channels a group on");
+                                : "it pays from " + wanted
+                                        + " input and output channels a group on, in the geometric mean");
     }
 
     @Override

@@ -17,7 +17,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Features of a unit; those of a product are read from the third cache once, which costs less than more weights. */
     private static final int FEATURE_BYTES = 7 << 18;
     /** Tiles of a unit: the weights are read once for all of them. */
-    private static final int TILES = 32;
+    private static final int TILES = 40;
     /** Tiles of a unit with many input channels. */
     private static final int MANY_TILES = 64;
     /** Cells along D of a unit with a ring of planes. */

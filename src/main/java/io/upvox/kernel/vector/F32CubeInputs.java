@@ -2,89 +2,70 @@ package io.upvox.kernel.vector;
 
 import io.upvox.kernel.tile.ChannelTiles;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What the products of F(2,2) on all axes take. A loop for each product along D: with more vectors in one method JDK 17 would
- * put some into boxes, as it would behind a method around the load.
+ * What the products of F(2,1) or F(2,2) on each axis take. A loop for each product along D: with more vectors in one method
+ * JDK 17 would put some into boxes, as it would behind a method around the load.
  */
 final class F32CubeInputs {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
     private static final int PITCH = ChannelTiles.PITCH;
 
     private F32CubeInputs() {}
 
     /** A row of tiles. */
-    static void run(float[] src, int from, int planeStep, int rowStep, float[] dst, int to, int step, int width) {
+    static void run(
+            int tapsD,
+            int tapsH,
+            int tapsW,
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int step,
+            int width) {
+        int plane = (tapsH + 1) * (tapsW + 1) * step;
+        int n = width * PITCH;
         for (int j = 0; j < PITCH; j += L) {
             int a = from + j;
             int b = a + planeStep;
-            int c = b + planeStep;
-            difference(src, a, b, rowStep, dst, to + j, step, width * PITCH);
-            value(src, b, rowStep, dst, to + 9 * step + j, step, width * PITCH);
-            difference(src, b, c, rowStep, dst, to + 18 * step + j, step, width * PITCH);
+            int t = to + j;
+            if (tapsD == 2) {
+                difference(tapsH, tapsW, src, a, b, rowStep, dst, t, step, n);
+                value(tapsH, tapsW, src, b, rowStep, dst, t + plane, step, n);
+                difference(tapsH, tapsW, src, b, b + planeStep, rowStep, dst, t + 2 * plane, step, n);
+            } else {
+                value(tapsH, tapsW, src, a, rowStep, dst, t, step, n);
+                value(tapsH, tapsW, src, b, rowStep, dst, t + plane, step, n);
+            }
         }
     }
 
-    private static void difference(float[] src, int a0, int b0, int rowStep, float[] dst, int to, int step, int n) {
-        int a1 = a0 + rowStep;
-        int a2 = a1 + rowStep;
-        int b1 = b0 + rowStep;
-        int b2 = b1 + rowStep;
-        for (int i = 0; i < n; i += PITCH) {
-            FloatVector y1 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i + PITCH)
-                    .sub(FloatVector.fromArray(SPECIES, src, b1 + 2 * i + PITCH));
-            FloatVector y0 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i)
-                    .sub(FloatVector.fromArray(SPECIES, src, b1 + 2 * i))
-                    .sub(y1);
-            FloatVector y2 = y1.sub(FloatVector.fromArray(SPECIES, src, a1 + 2 * i + 2 * PITCH)
-                    .sub(FloatVector.fromArray(SPECIES, src, b1 + 2 * i + 2 * PITCH)));
-            FloatVector x0 = FloatVector.fromArray(SPECIES, src, a0 + 2 * i)
-                    .sub(FloatVector.fromArray(SPECIES, src, b0 + 2 * i));
-            FloatVector x1 = FloatVector.fromArray(SPECIES, src, a0 + 2 * i + PITCH)
-                    .sub(FloatVector.fromArray(SPECIES, src, b0 + 2 * i + PITCH));
-            FloatVector x2 = FloatVector.fromArray(SPECIES, src, a0 + 2 * i + 2 * PITCH)
-                    .sub(FloatVector.fromArray(SPECIES, src, b0 + 2 * i + 2 * PITCH));
-            x0.sub(x1).sub(y0).intoArray(dst, to + i);
-            x1.sub(y1).intoArray(dst, to + step + i);
-            x1.sub(x2).sub(y2).intoArray(dst, to + 2 * step + i);
-            y0.intoArray(dst, to + 3 * step + i);
-            y1.intoArray(dst, to + 4 * step + i);
-            y2.intoArray(dst, to + 5 * step + i);
-            x0 = FloatVector.fromArray(SPECIES, src, a2 + 2 * i).sub(FloatVector.fromArray(SPECIES, src, b2 + 2 * i));
-            x1 = FloatVector.fromArray(SPECIES, src, a2 + 2 * i + PITCH)
-                    .sub(FloatVector.fromArray(SPECIES, src, b2 + 2 * i + PITCH));
-            x2 = FloatVector.fromArray(SPECIES, src, a2 + 2 * i + 2 * PITCH)
-                    .sub(FloatVector.fromArray(SPECIES, src, b2 + 2 * i + 2 * PITCH));
-            y0.sub(x0.sub(x1)).intoArray(dst, to + 6 * step + i);
-            y1.sub(x1).intoArray(dst, to + 7 * step + i);
-            y2.sub(x1.sub(x2)).intoArray(dst, to + 8 * step + i);
+    private static void difference(
+            int tapsH, int tapsW, float[] src, int a, int b, int rowStep, float[] dst, int to, int step, int n) {
+        if (tapsH == 2 && tapsW == 2) {
+            F32SquareInputs2x2.difference(src, a, b, rowStep, dst, to, step, n);
+        } else if (tapsH == 2) {
+            F32SquareInputs2x1.difference(src, a, b, rowStep, dst, to, step, n);
+        } else if (tapsW == 2) {
+            F32SquareInputs1x2.difference(src, a, b, rowStep, dst, to, step, n);
+        } else {
+            F32SquareInputs1x1.difference(src, a, b, rowStep, dst, to, step, n);
         }
     }
 
-    private static void value(float[] src, int a0, int rowStep, float[] dst, int to, int step, int n) {
-        int a1 = a0 + rowStep;
-        int a2 = a1 + rowStep;
-        for (int i = 0; i < n; i += PITCH) {
-            FloatVector y1 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i + PITCH);
-            FloatVector y0 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i).sub(y1);
-            FloatVector y2 = y1.sub(FloatVector.fromArray(SPECIES, src, a1 + 2 * i + 2 * PITCH));
-            FloatVector x0 = FloatVector.fromArray(SPECIES, src, a0 + 2 * i);
-            FloatVector x1 = FloatVector.fromArray(SPECIES, src, a0 + 2 * i + PITCH);
-            FloatVector x2 = FloatVector.fromArray(SPECIES, src, a0 + 2 * i + 2 * PITCH);
-            x0.sub(x1).sub(y0).intoArray(dst, to + i);
-            x1.sub(y1).intoArray(dst, to + step + i);
-            x1.sub(x2).sub(y2).intoArray(dst, to + 2 * step + i);
-            y0.intoArray(dst, to + 3 * step + i);
-            y1.intoArray(dst, to + 4 * step + i);
-            y2.intoArray(dst, to + 5 * step + i);
-            x0 = FloatVector.fromArray(SPECIES, src, a2 + 2 * i);
-            x1 = FloatVector.fromArray(SPECIES, src, a2 + 2 * i + PITCH);
-            x2 = FloatVector.fromArray(SPECIES, src, a2 + 2 * i + 2 * PITCH);
-            y0.sub(x0.sub(x1)).intoArray(dst, to + 6 * step + i);
-            y1.sub(x1).intoArray(dst, to + 7 * step + i);
-            y2.sub(x1.sub(x2)).intoArray(dst, to + 8 * step + i);
+    private static void value(
+            int tapsH, int tapsW, float[] src, int a, int rowStep, float[] dst, int to, int step, int n) {
+        if (tapsH == 2 && tapsW == 2) {
+            F32SquareInputs2x2.value(src, a, rowStep, dst, to, step, n);
+        } else if (tapsH == 2) {
+            F32SquareInputs2x1.value(src, a, rowStep, dst, to, step, n);
+        } else if (tapsW == 2) {
+            F32SquareInputs1x2.value(src, a, rowStep, dst, to, step, n);
+        } else {
+            F32SquareInputs1x1.value(src, a, rowStep, dst, to, step, n);
         }
     }
 }

@@ -90,6 +90,9 @@ final class VectorRunPasses implements RunPasses {
 
     @Override
     public void cubeInputs(
+            int tapsD,
+            int tapsH,
+            int tapsW,
             float[] src,
             int from,
             int planeStep,
@@ -101,7 +104,18 @@ final class VectorRunPasses implements RunPasses {
             int width) {
         for (int row = 0; row < rows; row++) {
             int at = to + row * width * ChannelTiles.PITCH;
-            F32CubeInputs.run(src, from + 2 * row * rowStep, planeStep, rowStep, dst, at, productStep, width);
+            F32CubeInputs.run(
+                    tapsD,
+                    tapsH,
+                    tapsW,
+                    src,
+                    from + 2 * row * rowStep,
+                    planeStep,
+                    rowStep,
+                    dst,
+                    at,
+                    productStep,
+                    width);
         }
     }
 

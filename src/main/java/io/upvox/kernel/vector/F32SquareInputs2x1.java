@@ -1,0 +1,56 @@
+package io.upvox.kernel.vector;
+
+import io.upvox.kernel.tile.ChannelTiles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** What the products along H and W take, of a plane or of the difference of two: F(2,2) along H, one tap along W. */
+final class F32SquareInputs2x1 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int PITCH = ChannelTiles.PITCH;
+
+    private F32SquareInputs2x1() {}
+
+    static void difference(float[] src, int a0, int b0, int rowStep, float[] dst, int to, int step, int n) {
+        int a1 = a0 + rowStep;
+        int a2 = a1 + rowStep;
+        int b1 = b0 + rowStep;
+        int b2 = b1 + rowStep;
+        for (int i = 0; i < n; i += PITCH) {
+            FloatVector y0 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i)
+                    .sub(FloatVector.fromArray(SPECIES, src, b1 + 2 * i));
+            FloatVector y1 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i + PITCH)
+                    .sub(FloatVector.fromArray(SPECIES, src, b1 + 2 * i + PITCH));
+            FloatVector.fromArray(SPECIES, src, a0 + 2 * i)
+                    .sub(FloatVector.fromArray(SPECIES, src, b0 + 2 * i))
+                    .sub(y0)
+                    .intoArray(dst, to + i);
+            FloatVector.fromArray(SPECIES, src, a0 + 2 * i + PITCH)
+                    .sub(FloatVector.fromArray(SPECIES, src, b0 + 2 * i + PITCH))
+                    .sub(y1)
+                    .intoArray(dst, to + step + i);
+            y0.intoArray(dst, to + 2 * step + i);
+            y1.intoArray(dst, to + 3 * step + i);
+            y0.sub(FloatVector.fromArray(SPECIES, src, a2 + 2 * i).sub(FloatVector.fromArray(SPECIES, src, b2 + 2 * i)))
+                    .intoArray(dst, to + 4 * step + i);
+            y1.sub(FloatVector.fromArray(SPECIES, src, a2 + 2 * i + PITCH)
+                            .sub(FloatVector.fromArray(SPECIES, src, b2 + 2 * i + PITCH)))
+                    .intoArray(dst, to + 5 * step + i);
+        }
+    }
+
+    static void value(float[] src, int a0, int rowStep, float[] dst, int to, int step, int n) {
+        int a1 = a0 + rowStep;
+        int a2 = a1 + rowStep;
+        for (int i = 0; i < n; i += PITCH) {
+            FloatVector y0 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i);
+            FloatVector y1 = FloatVector.fromArray(SPECIES, src, a1 + 2 * i + PITCH);
+            FloatVector.fromArray(SPECIES, src, a0 + 2 * i).sub(y0).intoArray(dst, to + i);
+            FloatVector.fromArray(SPECIES, src, a0 + 2 * i + PITCH).sub(y1).intoArray(dst, to + step + i);
+            y0.intoArray(dst, to + 2 * step + i);
+            y1.intoArray(dst, to + 3 * step + i);
+            y0.sub(FloatVector.fromArray(SPECIES, src, a2 + 2 * i)).intoArray(dst, to + 4 * step + i);
+            y1.sub(FloatVector.fromArray(SPECIES, src, a2 + 2 * i + PITCH)).intoArray(dst, to + 5 * step + i);
+        }
+    }
+}
