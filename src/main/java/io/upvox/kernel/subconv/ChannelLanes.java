@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelLanes implements Arrangement {
     private static final int PITCH = ChannelTiles.PITCH;
-    /** Terms whose weights, 32 KiB for 32 channels, stay in the first cache while all voxels of the unit pass. */
+    /** Terms whose weights, 128 KiB for 32 channels, stay in the second cache while all voxels of the unit pass. */
     private static final int TERMS = 1024;
     /** Sums of a unit: they stay in a core's second cache. */
     private static final int SUMS_BYTES = 512 << 10;
@@ -43,9 +43,14 @@ final class ChannelLanes implements Arrangement {
     private final int blocks;
     /** Voxels of a run, rows of a run: all rows of a strip where packed rows touch. */
     private final boolean flat;
+    /** Whether a run goes on through the planes of a volume: where these touch too. */
+    private final boolean deep;
 
     private final int runStep;
     private final int pairStep;
+    /** Sums that lie between those of two volumes where runs go through planes. */
+    private final int gap;
+
     private final int phaseStep;
     private final int blockStep;
     private final int[] voxels;
@@ -98,8 +103,10 @@ final class ChannelLanes implements Arrangement {
         this.blocks = b;
         int slack = ChannelTiles.SLACK + (pairs == null ? 0 : PhasePairs.REACH);
         this.runStep = ((flat ? r * width : width) + slack) * PITCH;
-        this.pairStep = (flat ? 1 : r) * runStep;
-        this.phaseStep = p * pairStep;
+        this.deep = flat && r == slabs.box().h() && slabs.planesTouch();
+        this.pairStep = deep ? plane * PITCH : (flat ? 1 : r) * runStep;
+        this.gap = deep ? slack * PITCH : 0;
+        this.phaseStep = p * (pairStep + gap);
         this.blockStep = Math.multiplyExact(phasesHw, phaseStep);
         this.voxels = voxels();
     }
@@ -194,14 +201,12 @@ final class ChannelLanes implements Arrangement {
         }
         UnitOfSlab part = new UnitOfSlab(packed, slab, block, group, residue, first, last, h, scratch[0]);
         int end = count(high, SubconvWeights.WIDE);
-        for (int b = b0; b < end; b++) {
-            if ((b + 1) * SubconvWeights.WIDE > low) {
-                PhasePairs paired = pairs(b);
-                for (int rh = 0; rh < slabs.stride().h(); rh++) {
-                    for (int rw = 0; rw < slabs.stride().w(); rw++) {
-                        if (paired == null || !paired.isSecond(rw)) {
-                            part.sums(b, ChannelTiles.ALIGNED + (b - b0) * 2 * blockStep, rh, rw);
-                        }
+        for (int b = Math.max(b0, low / SubconvWeights.WIDE); b < end; b++) {
+            PhasePairs paired = pairs(b);
+            for (int rh = 0; rh < slabs.stride().h(); rh++) {
+                for (int rw = 0; rw < slabs.stride().w(); rw++) {
+                    if (paired == null || !paired.isSecond(rw)) {
+                        part.sums(b, ChannelTiles.ALIGNED + (b - b0) * 2 * blockStep, rh, rw);
                     }
                 }
             }
@@ -264,6 +269,26 @@ final class ChannelLanes implements Arrangement {
             return od >= block.d0() && od < block.d1();
         }
 
+        /** The pair behind those that a run takes. */
+        private int behind(int pair) {
+            int next = pair + 1;
+            while (deep && next < last && next % slab.d() > 0 && wanted(pair) == wanted(next) && taps(pair) == taps(next)) {
+                next++;
+            }
+            return next;
+        }
+
+        /** Taps along D that reach a pair; with planes that touch they are the same if they are as many. */
+        private int taps(int pair) {
+            AxisPhase depth = phases.d()[residue];
+            return DepthTaps.last(depth, plane(pair), slabs.in().d()) - DepthTaps.first(depth, plane(pair));
+        }
+
+        /** Where the sums of a pair lie: runs may write a little beyond their end. */
+        private int sumsAt(int pair) {
+            return (pair - first) * pairStep + (pair / slab.d() - first / slab.d()) * gap;
+        }
+
         /** Sums of a block of channels and a phase, a piece of the reduction at a time. */
         void sums(int b, int to, int rh, int rw) {
             int phase = phases.index(residue, rh, rw);
@@ -273,7 +298,7 @@ final class ChannelLanes implements Arrangement {
             int at = to + (rh * slabs.stride().w() + rw) * phaseStep;
             AxisPhase depth = phases.d()[residue];
             for (int k = 0; k < Math.max(1, terms); k += TERMS) {
-                for (int pair = first; pair < last; pair++) {
+                for (int pair = first; pair < last; pair = behind(pair)) {
                     int begin = DepthTaps.first(depth, plane(pair)) * perTap;
                     int end = DepthTaps.last(depth, plane(pair), slabs.in().d()) * perTap;
                     int from = Math.max(k, begin);
@@ -297,8 +322,9 @@ final class ChannelLanes implements Arrangement {
 
         private void runs(int pair, int phase, int from, int until, Panel panel, int to, boolean continues) {
             int base = pair / slab.d() * slabs.volumeStep() + pair % slab.d() * slabs.planeStep() + h * slabs.rowStep();
-            int at = to + (pair - first) * pairStep;
-            int count = (flat ? height * slabs.box().w() : slab.w()) + panel.further();
+            int at = to + sumsAt(pair);
+            int voxels = flat ? (behind(pair) - pair) * height * slabs.box().w() : slab.w();
+            int count = voxels + panel.further();
             for (int row = 0; row < (flat ? 1 : height); row++) {
                 tiles.channels()
                         .run(
@@ -338,7 +364,7 @@ final class ChannelLanes implements Arrangement {
                 for (int c = low; c < high; c = (c / PITCH + 1) * PITCH) {
                     int count = Math.min(high, (c / PITCH + 1) * PITCH) - c;
                     int channel = group * weights.outPerGroup() + c;
-                    int from = ChannelTiles.ALIGNED + (c / PITCH - 2 * b0) * blockStep + (pair - first) * pairStep;
+                    int from = ChannelTiles.ALIGNED + (c / PITCH - 2 * b0) * blockStep + sumsAt(pair);
                     int biasAt = channel - c % PITCH;
                     int to = row + channel * channelStep;
                     if (here == slabs.out().w()) {

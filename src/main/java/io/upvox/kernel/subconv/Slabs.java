@@ -160,6 +160,11 @@ record Slabs(
         return input.w() == box.w();
     }
 
+    /** Whether packed planes of a volume lie side by side likewise, and no plane lies beyond it. */
+    boolean planesTouch() {
+        return rowsTouch() && input.h() == box.h() && input.d() == box.d();
+    }
+
     /** Where each term's input lies from a cell's reference point in the packed input, a table a phase. */
     int[][] offsets(PhaseTable phases) {
         int[][] tables = new int[phases.count()][];
