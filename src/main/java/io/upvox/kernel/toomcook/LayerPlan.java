@@ -226,7 +226,10 @@ final class LayerPlan {
         if (saved < 1.5) {
             return 0;
         }
-        return d.fast() ? 64 : saved < 2 ? 128 : 16;
+        if (saved < 2) {
+            return d.fast() ? 64 : 128;
+        }
+        return d.fast() ? TransformedWeights.WIDE : 16;
     }
 
     /** Whether this is faster than the direct sum; where D is fast too, many channels on one side make up for fewer on the other. */
@@ -234,7 +237,7 @@ final class LayerPlan {
         long in = params.inChannelsPerGroup();
         long out = params.outChannelsPerGroup();
         long wanted = channelsThatPay();
-        long least = d.fast() ? wanted / 2 : wanted;
+        long least = d.fast() ? TransformedWeights.WIDE : wanted;
         return wanted > 0 && Math.min(in, out) >= least && in * out >= wanted * wanted;
     }
 
