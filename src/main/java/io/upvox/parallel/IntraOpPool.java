@@ -37,7 +37,8 @@ public final class IntraOpPool {
     }
 
     /**
-     * Does all units, by at most that many threads, and returns when all are done. Units are handed out in order.
+     * Does all units, by at most that many threads, and returns when all are done. Each thread begins with its own share of
+     * them, consecutive ones and the same in every call of as many: so that it finds in its caches what it wrote before.
      *
      * @param threads at least 1; 1 runs everything in the caller
      * @param units number of units, at least 0

@@ -46,6 +46,24 @@ class IntraOpPoolTest {
     }
 
     @Test
+    void eachThreadBeginsWithItsOwnShare() {
+        CountDownLatch all = new CountDownLatch(3);
+        AtomicIntegerArray doneBy = new AtomicIntegerArray(10);
+        IntraOpPool.shared().run(3, 10, (unit, worker) -> {
+            doneBy.set(unit, worker);
+            all.countDown();
+            try {
+                all.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(doneBy.get(0)).isZero();
+        assertThat(doneBy.get(3)).isEqualTo(1);
+        assertThat(doneBy.get(6)).isEqualTo(2);
+    }
+
+    @Test
     void theFirstFailureIsThrownAndThePoolGoesOn() {
         assertThatThrownBy(() -> IntraOpPool.shared().run(2, 50, (unit, worker) -> {
                     if (unit == 20) {
