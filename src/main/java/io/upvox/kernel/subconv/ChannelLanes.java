@@ -27,6 +27,11 @@ final class ChannelLanes implements Arrangement {
     private static final int SUMS_BYTES = 512 << 10;
     /** Voxels of a unit that make good use of each weight read. */
     private static final int VOXELS = 256;
+    /**
+     * Voxels of a unit that are enough for threads to share planes rather than output channels: then each packs most of what it
+     * reads.
+     */
+    private static final int LEAST_VOXELS = 64;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 3;
 
@@ -85,6 +90,11 @@ final class ChannelLanes implements Arrangement {
         int b = (int) Math.max(1, Math.min(weights.blocks(), SUMS_BYTES / (blockBytes * p * r * width)));
         long wanted = threads == 1 ? 1 : (long) UNITS_PER_THREAD * threads;
         long fixed = (long) slabs.stride().d() * sets;
+        while (p > 1
+                && (p + 1) / 2 * plane >= LEAST_VOXELS
+                && (long) sets * count(planePairs, p) * count(slabs.box().h(), r) < threads) {
+            p = (p + 1) / 2;
+        }
         while (b > 1
                 && fixed * count(planePairs, p) * count(slabs.box().h(), r) * count(weights.blocks(), b) < wanted) {
             b = (b + 1) / 2;

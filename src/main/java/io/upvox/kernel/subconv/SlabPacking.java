@@ -27,7 +27,7 @@ final class SlabPacking {
         this.channels = slabs.in().c() / slabs.groups();
     }
 
-    /** Pieces of work that packing a slab can be shared in. */
+    /** Pieces of work that packing a slab can be shared in: plane by plane, as units read them. */
     int units(Slab slab) {
         return slab.volumes()
                 * slabs.blocks()
@@ -42,9 +42,9 @@ final class SlabPacking {
     /** Packs one plane of one block of channels. */
     void pack(float[] src, Slab slab, int unit, float[] scratch, float[] dst) {
         int planes = slab.d() + slabs.input().d() - slabs.box().d();
-        int d = unit % planes;
-        int block = unit / planes % slabs.blocks();
-        int volume = unit / planes / slabs.blocks();
+        int block = unit % slabs.blocks();
+        int d = unit / slabs.blocks() % planes;
+        int volume = unit / slabs.blocks() / planes;
         TensorShape in = slabs.in();
         int plane = slab.d0() + slabs.low().d() + d;
         if (plane < 0 || plane >= in.d()) {
