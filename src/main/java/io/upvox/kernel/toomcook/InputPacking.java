@@ -38,7 +38,7 @@ final class InputPacking {
         return ChannelTiles.ALIGNED + VOXELS * PITCH;
     }
 
-    /** Pieces of work of a slab. */
+    /** Pieces of work of a slab: plane by plane, as units read them. */
     int units(TileSlab slab) {
         return slab.volumes() * plan.inBlocks() * plan.d().inputs(slab.d());
     }
@@ -46,9 +46,9 @@ final class InputPacking {
     /** Packs one plane of one block of channels. */
     void run(float[] src, TileSlab slab, int unit, float[] scratch, float[] packed) {
         int planes = plan.d().inputs(slab.d());
-        int p = unit % planes;
-        int block = unit / planes % plan.inBlocks();
-        int volume = unit / planes / plan.inBlocks();
+        int block = unit % plan.inBlocks();
+        int p = unit / plan.inBlocks() % planes;
+        int volume = unit / plan.inBlocks() / planes;
         int rows = grid.planeStep() / grid.rowStep();
         int to = grid.packedAt(volume, block, p);
         rows(src, slab, volume, block, p, 0, rows, scratch, ChannelTiles.ALIGNED, packed, to);

@@ -124,13 +124,22 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
 
     /** One of the units of a slab. */
     Unit unit(TileSlab slab, int index) {
-        // Residues go last: units that run at the same time read the same weights.
-        int perResidue = units(slab) / residues();
-        int residue = index / perResidue;
-        int i = index % perResidue;
+        int i = index;
+        int residue = 0;
+        if (grid.plan().manyChannels()) {
+            // Residues go last: units that run at the same time read the same weights.
+            int perResidue = units(slab) / residues();
+            residue = i / perResidue;
+            i %= perResidue;
+        }
         int channels = count(grid.plan().outBlocks(), blocks);
         int block = i % channels * blocks;
         i /= channels;
+        if (!grid.plan().manyChannels()) {
+            // Planes go last: threads, which begin with consecutive units, mostly read planes that they packed.
+            residue = i % residues();
+            i /= residues();
+        }
         int strips = count(slab.h(), rows);
         int row = i % strips * rows;
         i /= strips;
