@@ -72,7 +72,7 @@ final class OneTapBound implements BoundKernel {
         this.span = tiles.lanes() / stride.w();
         this.ofRow = (columns + span - 1) / span;
         this.vectors = Math.multiplyExact(flat ? 1 : in.h(), ofRow);
-        this.panelStep = tiles.panel(channels) + GAP;
+        this.panelStep = tiles.panel(channels, stride.w()) + GAP;
         int fit = Math.max(1, PANEL_BYTES / 4 / panelStep);
         long planes = Math.max(1, (long) in.n() * groups * in.d());
         long unitsOfPlane = Math.max(1, (long) UNITS_PER_THREAD * threads / planes);
@@ -183,7 +183,8 @@ final class OneTapBound implements BoundKernel {
                 places[i] = v / ofRow * stride.h() * out.w() + column * stride.w();
             }
             int channelStep = block.planes() * out.h() * out.w();
-            this.common = new OneTapUnit(panels, channels, pairs.pairs(), weights.bias(), dst, channelStep, places);
+            this.common = new OneTapUnit(
+                    panels, channels, tiles.woven(stride.w()), pairs.pairs(), weights.bias(), dst, channelStep, places);
         }
 
         void run(float[] src) {
@@ -213,7 +214,7 @@ final class OneTapBound implements BoundKernel {
                     tiles.run(
                             common,
                             panel + t * panelStep,
-                            pairs.panel(group, c / CHANNELS, kd, kh) + c % CHANNELS,
+                            pairs.panel(group, c, kd, kh),
                             end - c,
                             channel,
                             base + kh * out.w(),

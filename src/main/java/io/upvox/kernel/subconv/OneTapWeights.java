@@ -16,22 +16,30 @@ final class OneTapWeights {
     private final int outPerGroup;
     private final int terms;
     private final Dhw kernel;
+    /** Pairs of a weight: woven rows take the swapped one too. */
+    private final int each;
+
     private final double[] pairs;
 
-    OneTapWeights(ConvTranspose3dParams p, ConvTranspose3dWeights weights) {
+    OneTapWeights(ConvTranspose3dParams p, ConvTranspose3dWeights weights, boolean woven) {
         outPerGroup = p.outChannelsPerGroup();
         terms = p.inChannelsPerGroup();
         kernel = p.kernel();
+        each = woven ? 2 : 1;
         int taps = kernel.d() * kernel.h();
-        pairs = new double[Math.multiplyExact(Math.multiplyExact(p.groups() * blocks(), taps), terms * CHANNELS)];
+        pairs = new double
+                [Math.multiplyExact(Math.multiplyExact(p.groups() * blocks(), taps), terms * CHANNELS * each)];
         float[] source = weights.weight();
         for (int group = 0; group < p.groups(); group++) {
             for (int c = 0; c < outPerGroup; c++) {
                 for (int tap = 0; tap < taps; tap++) {
-                    int to = panel(group, c / CHANNELS, tap / kernel.h(), tap % kernel.h()) + c % CHANNELS;
+                    int to = panel(group, c, tap / kernel.h(), tap % kernel.h());
                     for (int k = 0; k < terms; k++) {
                         int from = (((group * terms + k) * outPerGroup + c) * taps + tap) * kernel.w();
-                        pairs[to + k * CHANNELS] = pair(source[from], source[from + kernel.w() - 1]);
+                        int at = to + k * CHANNELS * each;
+                        int last = kernel.w() - 1;
+                        pairs[at + each - 1] = pair(source[from + last], source[from]);
+                        pairs[at] = pair(source[from], source[from + last]);
                     }
                 }
             }
@@ -57,9 +65,10 @@ final class OneTapWeights {
         return (outPerGroup + CHANNELS - 1) / CHANNELS;
     }
 
-    /** Where a panel begins. */
-    int panel(int group, int block, int kd, int kh) {
-        return (((group * blocks() + block) * kernel.d() + kd) * kernel.h() + kh) * terms * CHANNELS;
+    /** Where the weights of an output channel of a group begin. */
+    int panel(int group, int channel, int kd, int kh) {
+        int panel = ((group * blocks() + channel / CHANNELS) * kernel.d() + kd) * kernel.h() + kh;
+        return (panel * terms * CHANNELS + channel % CHANNELS) * each;
     }
 
     /** All panels. */

@@ -47,14 +47,13 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
             throw new IllegalArgumentException("Cannot pack weights for kernel '" + name + "': " + no.reason()
                     + "; use the kernel that the list chooses");
         }
-        boolean oneTap = tiles.oneTap() != null && OneTapWeights.takes(params);
+        OneTapTiles loops = tiles.oneTap();
+        OneTapWeights pairs = loops != null && OneTapWeights.takes(params)
+                ? new OneTapWeights(params, weights, loops.woven(params.stride().w()))
+                : null;
         SubconvWeights all = new SubconvWeights(params, weights);
         boolean narrow = tiles.channels().fullWidth() > SubconvWeights.NARROW;
-        return new Packed(
-                all,
-                oneTap ? new OneTapWeights(params, weights) : null,
-                narrow && !oneTap ? PhasePairs.of(all) : null,
-                tiles);
+        return new Packed(all, pairs, narrow && pairs == null ? PhasePairs.of(all) : null, tiles);
     }
 
     /** All ways to run it give the same bits, so extents may choose among them. */

@@ -16,9 +16,15 @@ public interface OneTapTiles {
     /** Outputs of a vector. */
     int lanes();
 
+    /**
+     * Whether rows with that stride are woven: panels hold each input once, halves of a vector taking turns, and the loop makes
+     * two vectors of outputs of one of inputs.
+     */
+    boolean woven(int stride);
+
     /** Elements of a tile's panel. */
-    default int panel(int terms) {
-        return terms * VECTORS * lanes();
+    default int panel(int terms, int stride) {
+        return terms * VECTORS / (woven(stride) ? 2 : 1) * lanes();
     }
 
     /**

@@ -48,6 +48,41 @@ final class F32Spread {
         }
     }
 
+    /** Halves of vectors from two places, woven: a0, b0, a1, b1, ... */
+    static void halves(float[] src, int at, int[] sources, int tiles, float[] panels, int to, int panelStep) {
+        int last = src.length - L;
+        for (int t = 0; t < tiles; t++) {
+            for (int v = 0; v < OneTapTiles.VECTORS; v += 2) {
+                int target = to + t * panelStep + v / 2 * L;
+                int a = at + sources[t * OneTapTiles.VECTORS + v];
+                int b = at + sources[t * OneTapTiles.VECTORS + v + 1] - L / 2;
+                if (a <= last && b >= 0) {
+                    FloatVector.fromArray(SPECIES, src, a)
+                            .rearrange(Pairs.LOW)
+                            .blend(FloatVector.fromArray(SPECIES, src, b).rearrange(Pairs.HIGH), Pairs.ODD)
+                            .intoArray(panels, target);
+                } else { // a part that is not used would lie outside the tensor
+                    for (int i = 0; i < L / 2; i++) {
+                        panels[target + 2 * i] = src[a + i];
+                        panels[target + 2 * i + 1] = src[b + L / 2 + i];
+                    }
+                }
+            }
+        }
+    }
+
+    /** The same where all halves take their inputs one behind the other. */
+    static void runInHalves(float[] src, int at, int tiles, float[] panels, int to, int panelStep) {
+        int s = at;
+        int target = to;
+        for (int t = 0; t < tiles; t++) {
+            FloatVector.fromArray(SPECIES, src, s).rearrange(Pairs.HALVES).intoArray(panels, target);
+            FloatVector.fromArray(SPECIES, src, s + L).rearrange(Pairs.HALVES).intoArray(panels, target + L);
+            s += 2 * L;
+            target += panelStep;
+        }
+    }
+
     /** As they are. */
     static void once(float[] src, int at, int[] sources, int tiles, float[] panels, int to, int panelStep) {
         for (int t = 0; t < tiles; t++) {

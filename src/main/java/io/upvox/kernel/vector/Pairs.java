@@ -16,6 +16,8 @@ final class Pairs {
 
     static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(SPECIES, i -> i / 2);
     static final VectorShuffle<Float> HIGH = VectorShuffle.fromOp(SPECIES, i -> L / 2 + i / 2);
+    static final VectorShuffle<Float> SWAP = VectorShuffle.fromOp(SPECIES, i -> i ^ 1);
+    static final VectorShuffle<Float> HALVES = VectorShuffle.fromOp(SPECIES, i -> i % 2 * (L / 2) + i / 2);
     static final VectorMask<Float> ODD = VectorMask.fromLong(SPECIES, 0xaaaaL & ((1L << L) - 1));
 
     private Pairs() {}

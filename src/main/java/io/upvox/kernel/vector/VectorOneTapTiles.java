@@ -7,6 +7,8 @@ import jdk.incubator.vector.FloatVector;
 /** Kernels equal to their stride, on the Vector API. */
 final class VectorOneTapTiles implements OneTapTiles {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
+    /** The loops with their weaving are too long for JDK 17, which boxes vectors of them in one process of a few. */
+    private static final boolean WOVEN = L == 16 && Runtime.version().feature() >= 25;
 
     @Override
     public String tile() {
@@ -16,6 +18,11 @@ final class VectorOneTapTiles implements OneTapTiles {
     @Override
     public int lanes() {
         return L;
+    }
+
+    @Override
+    public boolean woven(int stride) {
+        return WOVEN && stride == 2;
     }
 
     @Override
@@ -34,19 +41,27 @@ final class VectorOneTapTiles implements OneTapTiles {
         boolean inARun = sources[vectors - 1] - sources[0] == (vectors - 1) * (L / 2);
         for (int k = 0; k < channels; k++) {
             int at = from + k * channelStep;
-            int target = to + k * VECTORS * L;
-            if (spread == 2 && inARun) {
-                F32Spread.runTwice(src, at + sources[0], tiles, panels, target, panelStep);
-            } else if (spread == 2) {
-                F32Spread.twice(src, at, sources, tiles, panels, target, panelStep);
-            } else {
+            int target = to + k * VECTORS / (woven(spread) ? 2 : 1) * L;
+            if (spread == 1) {
                 F32Spread.once(src, at, sources, tiles, panels, target, panelStep);
+            } else if (WOVEN && inARun) {
+                F32Spread.runInHalves(src, at + sources[0], tiles, panels, target, panelStep);
+            } else if (WOVEN) {
+                F32Spread.halves(src, at, sources, tiles, panels, target, panelStep);
+            } else if (inARun) {
+                F32Spread.runTwice(src, at + sources[0], tiles, panels, target, panelStep);
+            } else {
+                F32Spread.twice(src, at, sources, tiles, panels, target, panelStep);
             }
         }
     }
 
     @Override
     public void run(OneTapUnit unit, int at, int weights, int channels, int channel, int to, int place) {
+        if (unit.woven()) {
+            woven(unit, at, weights, channels, channel, to, place);
+            return;
+        }
         int c = 0;
         if (L == 16 && channels == CHANNELS) {
             F32OneTap4x4.run(unit, at, weights, channel, to, place);
@@ -57,6 +72,20 @@ final class VectorOneTapTiles implements OneTapTiles {
         }
         if (c < channels) {
             F32OneTap1x4.run(unit, at, weights + c, channel + c, to + c * unit.channelStep(), place);
+        }
+    }
+
+    private static void woven(OneTapUnit unit, int at, int weights, int channels, int channel, int to, int place) {
+        int c = 0;
+        if (channels == CHANNELS) {
+            F32OneTapWoven4x2.run(unit, at, weights, channel, to, place);
+            c = CHANNELS;
+        }
+        for (; c + 2 <= channels; c += 2) {
+            F32OneTapWoven2x2.run(unit, at, weights + 2 * c, channel + c, to + c * unit.channelStep(), place);
+        }
+        if (c < channels) {
+            F32OneTapWoven1x2.run(unit, at, weights + 2 * c, channel + c, to + c * unit.channelStep(), place);
         }
     }
 }
