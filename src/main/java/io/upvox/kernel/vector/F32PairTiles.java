@@ -34,7 +34,8 @@ final class F32PairTiles {
             int to1,
             int to2,
             int to3) {
-        int tiles = vectors == 5 ? 1 : (vectors + 3) / 4;
+        int most = VectorRowTiles.VECTORS;
+        int tiles = most == 4 && vectors == 5 ? 1 : (vectors + most - 1) / most;
         int narrow = vectors / tiles;
         int wide = vectors % tiles;
         int ahead = wide * (narrow + 1) * L;
@@ -151,7 +152,7 @@ final class F32PairTiles {
         int b = to1;
         int n;
         for (int left = vectors; left > 0; left -= n) {
-            if (left >= 8) {
+            if (left >= 8 && VectorRowTiles.VECTORS == 4) {
                 n = 8;
                 F32PairTile2x8.run(x, o, offsets, terms, p, panel, pitch, bias, channel, dst, a, b);
             } else if (left >= 4) {

@@ -31,7 +31,7 @@ final class F32RowTiles {
         int c = to2;
         int d = to3;
         int left = vectors;
-        int tiles = (vectors + 3) / 4;
+        int tiles = (vectors + VectorRowTiles.VECTORS - 1) / VectorRowTiles.VECTORS;
         for (; tiles > 0; tiles--) {
             int n = (left + tiles - 1) / tiles;
             switch (n) {
@@ -73,7 +73,7 @@ final class F32RowTiles {
         int b = to1;
         int n;
         for (int left = vectors; left > 0; left -= n) {
-            if (left >= 8) {
+            if (left >= 8 && VectorRowTiles.VECTORS == 4) {
                 n = 8;
                 F32RowTile2x8.run(x, o, step, offsets, terms, p, panel, pitch, bias, channel, dst, a, b);
             } else if (left >= 4) {

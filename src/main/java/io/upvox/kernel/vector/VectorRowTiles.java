@@ -13,6 +13,12 @@ final class VectorRowTiles implements RowTiles {
     private static final RowTiles SCALAR = new ScalarRowTiles();
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
+    /**
+     * Vectors of a tile of four channels. Narrow vectors may have but 16 registers, which hold 8 sums: compilers load ahead all
+     * that a term takes.
+     */
+    static final int VECTORS = L == 16 ? 4 : 2;
+
     @Override
     public int lanes() {
         return L;
@@ -30,7 +36,8 @@ final class VectorRowTiles implements RowTiles {
 
     @Override
     public String tile() {
-        return "4 channels x 4 vectors, 2 x 8, 1 x 8, of " + Factory.vectorBits() + " bits";
+        return "4 channels x " + VECTORS + " vectors, 2 x " + 2 * VECTORS + ", 1 x 8, of " + Factory.vectorBits()
+                + " bits";
     }
 
     @Override
