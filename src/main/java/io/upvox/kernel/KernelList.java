@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All kernels, fastest first; the reference is last and takes everything. Each family is there on the Vector API and in plain
- * Java, in the same order: with and without the API the same family is chosen, so the bits are the same.
+ * Java, in the same order: with and without the API the bits are the same, since the same family is chosen or one with the
+ * same order of sums.
  */
 public final class KernelList {
     private static final List<ConvTranspose3dKernel> SCALAR =

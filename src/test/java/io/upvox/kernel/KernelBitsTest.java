@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +82,18 @@ class KernelBitsTest {
         for (ConvTranspose3dProblem p : Kernels.problems(vector)) {
             AbstractConvTranspose3dKernelTest.assertSameBits(
                     Kernels.outputOnReals(Kernels.scalarOf(vector), p, 1), Kernels.outputOnReals(vector, p, 2), p);
+        }
+    }
+
+    /** Plain Java uses channels side by side where vectors use rows. */
+    @Test
+    void rowsHaveThoseOfChannelsSideBySide() {
+        ConvTranspose3dKernel rows = Kernels.named("f32-rows-vector");
+        for (ConvTranspose3dProblem p : Kernels.problems(rows)) {
+            AbstractConvTranspose3dKernelTest.assertSameBits(
+                    Kernels.outputOnReals(Kernels.named("f32-subconv-scalar"), p, 1),
+                    Kernels.outputOnReals(rows, p, 2),
+                    p);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.upvox.kernel.rows;
 
 import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.kernel.rows.RowsUnits.Unit;
 import io.upvox.tensor.TensorShape;
 import java.util.Arrays;
@@ -130,11 +131,14 @@ final class ExpandedPlanes {
         int next = 0;
         for (int td = first; td < last; td++) {
             int slot = Math.floorMod(cell + depth.offsets()[td], planes.length);
-            for (int th = 0; th < height.count(); th++) {
-                int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
-                for (int c = 0; c < weights.inChannels(); c++) {
+            for (int c0 = 0; c0 < weights.inChannels(); c0 += PhaseTable.CHANNEL_BLOCK) {
+                int behind = Math.min(weights.inChannels(), c0 + PhaseTable.CHANNEL_BLOCK);
+                for (int th = 0; th < height.count(); th++) {
+                    int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
                     for (int j = 0; j < w.taps(); j++) {
-                        table[next++] = row + (c * w.copies() + w.copy(j)) * plan.copyStep() + j * w.shift();
+                        for (int c = c0; c < behind; c++) {
+                            table[next++] = row + (c * w.copies() + w.copy(j)) * plan.copyStep() + j * w.shift();
+                        }
                     }
                 }
             }

@@ -20,6 +20,9 @@ public interface RowTiles {
     /** Outputs of a vector. */
     int lanes();
 
+    /** Whether there are layers for which this is faster than channels side by side. */
+    boolean fast();
+
     /** Whether weights for strides of 1 and 2 shall be pairs. */
     boolean pairs();
 

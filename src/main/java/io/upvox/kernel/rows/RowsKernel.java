@@ -12,7 +12,7 @@ import io.upvox.op.ConvTranspose3dWeights;
 /** Expanded rows, with inner loops of one's choice: plan, packing and loops are the same for all. */
 public final class RowsKernel implements ConvTranspose3dKernel {
     /** Input channels of a group at most: beyond, expanding rows brings nothing. */
-    private static final int MOST_CHANNELS = 16;
+    private static final int MOST_CHANNELS = 24;
     /** Elements of the smallest ring of expanded rows at most. */
     private static final long RING_LIMIT = 256 << 10;
     /** Elements of the weight patterns at most, for the widest vectors. */
@@ -82,13 +82,18 @@ public final class RowsKernel implements ConvTranspose3dKernel {
     /** Measured against channels as lanes, which need many output channels, over channels, kernels and strides. */
     @Override
     public Support suits(ConvTranspose3dParams params) {
+        if (!tiles.fast()) {
+            return Support.no("in plain Java channels side by side are faster, and give the same bits");
+        }
         int in = params.inChannelsPerGroup();
         int out = params.outChannelsPerGroup();
         if (params.stride().w() > PAIRED && out > FEW) {
             return Support.no("a group has " + out + " output channels, more than " + FEW + ", at a stride of "
                     + params.stride().w());
         }
-        if (in <= FEWEST || (in <= FEW && out <= 2 * FEW) || out <= FEW) {
+        if (in <= FEWEST
+                || (in <= FEW && out <= 2 * FEW)
+                || (in <= 2 * FEW && out <= FEW)) {
             return Support.yes();
         }
         return Support.no("a group has " + in + " input and " + out + " output channels");

@@ -1,6 +1,7 @@
 package io.upvox.kernel.rows;
 
 import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.Dhw;
@@ -8,8 +9,8 @@ import io.upvox.tensor.Dhw;
 /**
  * Weights as patterns of one vector: lane l of the pattern of a term has the weight of the residue that the lane's output
  * belongs to. For each group, block of output channels, residue along D and along H, and place of a vector in the period of
- * residues there is a panel {@code [term][channel][lane]}, terms in the order tap along D, tap along H, input channel, tap
- * along W. That order depends on parameters alone, which makes every output's bits depend on them alone.
+ * residues there is a panel {@code [term][channel][lane]}, terms in the order of {@link PhaseTable}: so rows give the same
+ * bits as channels side by side.
  */
 final class RowsWeights {
     /** Output channels of a block. */
@@ -84,18 +85,20 @@ final class RowsWeights {
         int kernelElements = Math.toIntExact(kernel.product());
         int at = start;
         for (int kd : pd.taps()) {
-            for (int kh : ph.taps()) {
-                for (int ci = 0; ci < inChannels; ci++) {
+            for (int c0 = 0; c0 < inChannels; c0 += PhaseTable.CHANNEL_BLOCK) {
+                for (int kh : ph.taps()) {
                     for (int j = 0; j < w.taps(); j++) {
-                        for (int c = 0; c < width(block); c++) {
-                            int channel = Math.min(block * WIDE + c, outPerGroup - 1);
-                            int from = ((group * inChannels + ci) * outPerGroup + channel) * kernelElements
-                                    + (kd * kernel.h() + kh) * kernel.w();
-                            for (int l = 0; l < lanes; l++) {
-                                int kw = w.tap((int) (((long) place * lanes + l) % w.stride()), j);
-                                panels.set(at, l, kw < 0 ? 0f : source[from + kw]);
+                        for (int ci = c0; ci < Math.min(inChannels, c0 + PhaseTable.CHANNEL_BLOCK); ci++) {
+                            for (int c = 0; c < width(block); c++) {
+                                int channel = Math.min(block * WIDE + c, outPerGroup - 1);
+                                int from = ((group * inChannels + ci) * outPerGroup + channel) * kernelElements
+                                        + (kd * kernel.h() + kh) * kernel.w();
+                                for (int l = 0; l < lanes; l++) {
+                                    int kw = w.tap((int) (((long) place * lanes + l) % w.stride()), j);
+                                    panels.set(at, l, kw < 0 ? 0f : source[from + kw]);
+                                }
+                                at += panels.unit(lanes);
                             }
-                            at += panels.unit(lanes);
                         }
                     }
                 }

@@ -15,6 +15,11 @@ public final class ScalarRowTiles implements RowTiles {
     }
 
     @Override
+    public boolean fast() {
+        return false;
+    }
+
+    @Override
     public boolean pairs() {
         return false;
     }

@@ -22,8 +22,8 @@ final class WovenBound implements BoundKernel {
         }
         this.details = List.of(
                 "even and odd outputs of a row woven, tile " + tiles.tile(),
-                "rings of " + plan.planes() + " planes by " + (plan.strip() + plan.reachH()) + " rows by "
-                        + weights.inChannels() + " channels of rows of " + plan.slabVectors() * plan.lanes() + " cells",
+                "rings of " + plan.planes() + " planes by " + (plan.strip() + plan.reachH()) + " rows of "
+                        + plan.slabVectors() * plan.lanes() + " cells",
                 "units of strips of " + plan.strip() * plan.stride().h() + " rows, " + this.threads
                         + " threads, scratch " + scratchBytes() + " bytes");
     }

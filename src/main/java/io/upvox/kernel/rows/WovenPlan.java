@@ -6,8 +6,8 @@ import io.upvox.tensor.Dhw;
 import io.upvox.tensor.TensorShape;
 
 /**
- * How a problem of woven rows is cut, and how a thread's input rows lie: a ring of input planes {@code [plane][input
- * channel][row][lane]}, lane 0 of a row being the centre of the first cell and the lane before it the end of the row before.
+ * How a problem of woven rows is cut, and how a thread's input rows lie: a ring of input planes {@code
+ * [plane][row][lane]}, lane 0 of a row being the centre of the first cell and the lane before it the end of the row before.
  */
 final class WovenPlan {
     /** Elements of a ring: it stays in a core's second cache, with room for the output that passes. */
@@ -21,7 +21,6 @@ final class WovenPlan {
     private final TensorShape out;
     private final Dhw stride;
     private final int groups;
-    private final int channels;
     private final int lanes;
     private final int lowD;
     private final int lowH;
@@ -37,7 +36,6 @@ final class WovenPlan {
         out = problem.output();
         stride = problem.params().stride();
         groups = problem.params().groups();
-        channels = weights.inChannels();
         this.lanes = lanes;
         lowD = AxisPhase.lowest(weights.d());
         lowH = AxisPhase.lowest(weights.h());
@@ -61,7 +59,7 @@ final class WovenPlan {
     }
 
     private long ring(int s, int v) {
-        return (long) planes * channels * (s + reachH) * rowStep(v);
+        return (long) planes * (s + reachH) * rowStep(v);
     }
 
     private long rowStep(int v) {
@@ -134,14 +132,9 @@ final class WovenPlan {
         return Math.toIntExact(rowStep(slabVectors));
     }
 
-    /** Elements from one input channel to the next in the ring. */
-    int channelStep() {
-        return (strip + reachH) * rowStep();
-    }
-
     /** Elements from one input plane to the next in the ring. */
     int planeStep() {
-        return channels * channelStep();
+        return (strip + reachH) * rowStep();
     }
 
     /** Where the first row of the ring begins. */

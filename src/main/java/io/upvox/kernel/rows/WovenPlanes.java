@@ -46,7 +46,7 @@ final class WovenPlanes {
     /** Begins with a unit, from a vector of its rows on. */
     void begin(float[] source, Unit unit, int from) {
         src = source;
-        volume = (unit.n() * plan.groups() + unit.group()) * weights.inChannels();
+        volume = unit.n() * plan.groups() + unit.group();
         firstRow = unit.h0() + plan.lowH();
         rows = unit.h1() - unit.h0() + plan.reachH();
         Arrays.fill(planes, NONE);
@@ -71,22 +71,20 @@ final class WovenPlanes {
             if (planes[slot] != plane) {
                 planes[slot] = plane;
                 if (plane >= 0 && plane < plan.in().d() && width > 0) {
-                    for (int c = 0; c < weights.inChannels(); c++) {
-                        take(plane, c, plan.start() + slot * plan.planeStep() + c * plan.channelStep());
-                    }
+                    take(plane, plan.start() + slot * plan.planeStep());
                 }
             }
         }
     }
 
-    private void take(int plane, int channel, int start) {
+    private void take(int plane, int start) {
         int height = plan.in().h();
         int w = plan.in().w();
         int step = plan.rowStep();
         int r0 = Math.min(rows, Math.max(0, -firstRow));
         int r1 = Math.max(r0, Math.min(rows, height - firstRow));
         int at = start - 1 + skip;
-        int from = (((volume + channel) * plan.in().d() + plane) * height + firstRow + r0) * w
+        int from = ((volume * plan.in().d() + plane) * height + firstRow + r0) * w
                 + vector * plan.lanes()
                 + weights.centre()
                 - 1
@@ -110,10 +108,7 @@ final class WovenPlanes {
         for (int td = first; td < last; td++) {
             int slot = Math.floorMod(cell + depth.offsets()[td], planes.length);
             for (int th = 0; th < height.count(); th++) {
-                int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
-                for (int c = 0; c < weights.inChannels(); c++) {
-                    table[next++] = row + c * plan.channelStep();
-                }
+                table[next++] = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
             }
         }
         return next;

@@ -10,7 +10,7 @@ import io.upvox.tensor.Dhw;
 import java.util.Optional;
 
 /**
- * Weights of woven rows: for each group, residue along D and along H, in the order tap along D, tap along H, input channel, the
+ * Weights of woven rows: for each group, residue along D and along H, in the order tap along D, tap along H, the
  * taps of the even output and those of the odd one.
  */
 final class WovenWeights implements PackedKernel {
@@ -18,7 +18,6 @@ final class WovenWeights implements PackedKernel {
     private final AxisPhase[] h;
     private final AxisPhase[] w;
     private final WovenForm form;
-    private final int inChannels;
     private final int lanes;
     private final WovenTiles tiles;
     private final float[] weights;
@@ -30,7 +29,6 @@ final class WovenWeights implements PackedKernel {
         d = depth(p);
         h = height(p);
         w = width(p);
-        inChannels = p.inChannelsPerGroup();
         this.form = form;
         this.lanes = lanes;
         this.tiles = tiles;
@@ -73,14 +71,14 @@ final class WovenWeights implements PackedKernel {
 
     /** Packs a layer whose rows can be woven. */
     static Optional<PackedKernel> of(ConvTranspose3dParams p, ConvTranspose3dWeights weights, RowTiles tiles) {
-        if (tiles.woven().isEmpty() || p.outChannelsPerGroup() != 1) {
+        if (tiles.woven().isEmpty() || p.inChannelsPerGroup() != 1 || p.outChannelsPerGroup() != 1) {
             return Optional.empty();
         }
         for (AxisPhase pd : depth(p)) {
             for (AxisPhase ph : height(p)) {
                 // Fewer planes than all are in the volume at its ends.
                 for (int planes = 1; planes <= pd.count(); planes++) {
-                    if (!WovenTiles.takes(Math.multiplyExact(planes * ph.count(), p.inChannelsPerGroup()))) {
+                    if (!WovenTiles.takes(planes * ph.count())) {
                         return Optional.empty();
                     }
                 }
@@ -96,12 +94,10 @@ final class WovenWeights implements PackedKernel {
         int next = start;
         for (int kd : pd.taps()) {
             for (int kh : ph.taps()) {
-                for (int c = 0; c < inChannels; c++) {
-                    int row = (((group * inChannels + c) * kernel.d() + kd) * kernel.h() + kh) * kernel.w();
-                    for (AxisPhase residue : w) {
-                        for (int kw : residue.taps()) {
-                            weights[next++] = source[row + kw];
-                        }
+                int row = ((group * kernel.d() + kd) * kernel.h() + kh) * kernel.w();
+                for (AxisPhase residue : w) {
+                    for (int kw : residue.taps()) {
+                        weights[next++] = source[row + kw];
                     }
                 }
             }
@@ -126,11 +122,6 @@ final class WovenWeights implements PackedKernel {
         return WovenForm.centre(w);
     }
 
-    /** Input channels of a group. */
-    int inChannels() {
-        return inChannels;
-    }
-
     /** All weights. */
     float[] elements() {
         return weights;
@@ -138,8 +129,7 @@ final class WovenWeights implements PackedKernel {
 
     /** Where the weights of a sum begin, from a tap along D on. */
     int at(int group, int residueD, int residueH, int tapD) {
-        return at[(group * d.length + residueD) * h.length + residueH]
-                + tapD * h[residueH].count() * inChannels * form.taps();
+        return at[(group * d.length + residueD) * h.length + residueH] + tapD * h[residueH].count() * form.taps();
     }
 
     float bias(int group) {

@@ -25,6 +25,11 @@ final class VectorRowTiles implements RowTiles {
     }
 
     @Override
+    public boolean fast() {
+        return true;
+    }
+
+    @Override
     public boolean pairs() {
         return true;
     }
