@@ -26,6 +26,10 @@ public final class RowsKernel implements ConvTranspose3dKernel {
     private static final int FEWEST = 4;
     /** Channels of which a layer may have some more on the other side. */
     private static final int FEW = 8;
+    /** Output channels at most that leave many of 16 lanes idle where channels are the lanes. */
+    private static final int PART_OF_16 = 12;
+    /** The same of 32 lanes. */
+    private static final int PART_OF_32 = 20;
 
     private final String name;
     private final RowTiles tiles;
@@ -91,12 +95,17 @@ public final class RowsKernel implements ConvTranspose3dKernel {
             return Support.no("a group has " + out + " output channels, more than " + FEW + ", at a stride of "
                     + params.stride().w());
         }
-        if (in <= FEWEST
-                || (in <= FEW && out <= 2 * FEW)
-                || (in <= 2 * FEW && out <= FEW)) {
+        if (in <= FEWEST || (in <= FEW && out <= 2 * FEW) || (in <= 2 * FEW && out <= FEW) || lanesWouldIdle(params)) {
             return Support.yes();
         }
         return Support.no("a group has " + in + " input and " + out + " output channels");
+    }
+
+    /** Outputs of one tap each take too little arithmetic to pay for expanded rows. */
+    private static boolean lanesWouldIdle(ConvTranspose3dParams params) {
+        int out = params.outChannelsPerGroup();
+        return (out <= PART_OF_16 || (out > 2 * FEW && out <= PART_OF_32))
+                && params.kernel().product() > params.stride().product();
     }
 
     @Override
