@@ -214,10 +214,10 @@ class UpsampleJobTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("it was made with format parquet, this job has arrow; give the same by --format");
         UpsampleOptions other = Jobs.trilinear(in, out, Jobs.write(OutputFormat.PARQUET, WriteMode.RESUME));
-        assertThatThrownBy(() -> run(Jobs.with(other, KernelOptions.force("f32-subconv-scalar"))))
+        assertThatThrownBy(() -> run(Jobs.with(other, KernelOptions.force("f32-reference"))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(
-                        "it was made with upvox.kernel f32-rows, this job has f32-subconv; give the same by"
+                        "it was made with upvox.kernel f32-subconv, this job has f32-reference; give the same by"
                                 + " --kernel and --fast-algorithms");
         assertThat(tree(out)).isEqualTo(before);
     }

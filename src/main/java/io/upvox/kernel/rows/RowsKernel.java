@@ -50,6 +50,12 @@ public final class RowsKernel implements ConvTranspose3dKernel {
         return name;
     }
 
+    /** Sums run in the order of channels side by side: plain Java, which has those in place of rows, goes on with what rows began. */
+    @Override
+    public String family() {
+        return "f32-subconv";
+    }
+
     @Override
     public Support supports(ConvTranspose3dParams params, ConvTranspose3dWeights weights) {
         if (params.inChannelsPerGroup() > MOST_CHANNELS) {
