@@ -142,8 +142,7 @@ final class VoxelLanes implements Arrangement {
         private final int[] firstTap;
         private final int[] lastTap;
         private final int used;
-        private final float[][] sums;
-        private final float[] terms;
+        private final float[][] scratch;
 
         UnitOfSlab(
                 float[] packed,
@@ -163,8 +162,7 @@ final class VoxelLanes implements Arrangement {
             this.h = h;
             this.height = Math.min(rows, slab.h() - h);
             this.run = run(height, slab.w());
-            this.sums = scratch;
-            this.terms = VoxelChains.inputs(scratch);
+            this.scratch = scratch;
             this.pairs = new int[last - first];
             this.firstTap = new int[last - first];
             this.lastTap = new int[last - first];
@@ -197,32 +195,26 @@ final class VoxelLanes implements Arrangement {
                     end = Math.max(end, lastTap[p] * perTap);
                 }
             }
-            // Channels of the array of sums that are not wanted are summed with the others.
+            // With channels that are not wanted but summed with others.
             int width = weights.width(b);
-            int from = (low - b * CHANNELS) / VoxelChains.CHANNELS * VoxelChains.CHANNELS;
-            int until = high - b * CHANNELS;
-            for (int c = from; c < until; c += VoxelChains.CHANNELS) {
-                Arrays.fill(VoxelChains.sums(sums, c), 0f);
+            int together = VoxelChains.CHANNELS;
+            int from = (low - b * CHANNELS) / together * together;
+            int until = (high - b * CHANNELS + together - 1) / together * together;
+            for (int c = from; c < until; c++) {
+                Arrays.fill(scratch[c], 0, used * run, 0f);
             }
+            int panel = weights.panel(group, b, phase);
             for (int k = begin; k < end; k += VoxelChains.TERMS) {
-                int count = Math.min(VoxelChains.TERMS, end - k);
-                for (int t = 0; t < VoxelChains.TERMS; t++) {
-                    gather(phase, k + t, t < count ? perTap : 0, VoxelChains.term(t));
+                int terms = Math.min(VoxelChains.TERMS, end - k);
+                for (int t = 0; t < terms; t++) {
+                    gather(phase, k + t, perTap, VoxelChains.inputs(scratch, t), VoxelChains.first(t));
                 }
-                float[] panels = weights.panels();
-                int at = weights.panel(group, b, phase) + k * width;
-                if (count < VoxelChains.TERMS) {
-                    panels = Arrays.copyOf(Arrays.copyOfRange(panels, at, at + width), VoxelChains.TERMS * width);
-                    at = 0;
-                }
-                for (int c = from; c < until; c += VoxelChains.CHANNELS) {
-                    VoxelChains.add(terms, panels, at + c, width, VoxelChains.sums(sums, c), used * run);
-                }
+                VoxelChains.add(scratch, terms, weights.panels(), panel + k * width, width, from, until, used * run);
             }
         }
 
-        /** Brings the inputs of a term together; with {@code perTap} 0, zeros. */
-        private void gather(int phase, int term, int perTap, int to) {
+        /** Brings the inputs of a term together; zeros for planes without it. */
+        private void gather(int phase, int term, int perTap, float[] terms, int to) {
             for (int p = 0; p < used; p++) {
                 int at = to + p * run;
                 if (term >= firstTap[p] * perTap && term < lastTap[p] * perTap) {
@@ -260,8 +252,8 @@ final class VoxelLanes implements Arrangement {
                     int to = row + channel * channelStep;
                     for (int line = 0; line < lines; line++) {
                         store(
-                                VoxelChains.sums(sums, c - b * CHANNELS),
-                                VoxelChains.first(c - b * CHANNELS) + p * run + line * slabs.rowStep(),
+                                scratch[c - b * CHANNELS],
+                                p * run + line * slabs.rowStep(),
                                 weights.bias()[channel],
                                 dst,
                                 to + line * sh * slabs.out().w(),

@@ -41,49 +41,22 @@ public final class ScalarChannelTiles implements ChannelTiles {
         for (int v = 0; v < count; v += VoxelChains.RUN) {
             int n = Math.min(VoxelChains.RUN, count - v);
             for (int c = 0; c < width; c++) {
-                float[] to = VoxelChains.sums(scratch, c);
-                int begin = VoxelChains.first(c);
                 if (continues) {
-                    gather(sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, to, begin, n);
+                    gather(sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, scratch[c], 0, n);
                 } else {
-                    Arrays.fill(to, begin, begin + n, 0f);
+                    Arrays.fill(scratch[c], 0, n, 0f);
                 }
             }
-            add(x, base + v * PITCH, offsets, first, last, panels, panel, width, scratch, n);
+            for (int k = first; k < last; k += VoxelChains.TERMS) {
+                int terms = Math.min(VoxelChains.TERMS, last - k);
+                for (int t = 0; t < terms; t++) {
+                    int from = base + v * PITCH + offsets[k + t];
+                    gather(x, from, VoxelChains.inputs(scratch, t), VoxelChains.first(t), n);
+                }
+                VoxelChains.add(scratch, terms, panels, panel + k * width, width, 0, width, n);
+            }
             for (int c = 0; c < width; c++) {
-                int to = at + v * PITCH + c / PITCH * blockStep + c % PITCH;
-                scatter(VoxelChains.sums(scratch, c), VoxelChains.first(c), sums, to, n);
-            }
-        }
-    }
-
-    private static void add(
-            float[] x,
-            int base,
-            int[] offsets,
-            int first,
-            int last,
-            float[] panels,
-            int panel,
-            int width,
-            float[][] scratch,
-            int n) {
-        float[] inputs = VoxelChains.inputs(scratch);
-        for (int k = first; k < last; k += VoxelChains.TERMS) {
-            int terms = Math.min(VoxelChains.TERMS, last - k);
-            for (int t = 0; t < terms; t++) {
-                gather(x, base + offsets[k + t], inputs, VoxelChains.term(t), n);
-            }
-            int weight = panel + k * width;
-            float[] weights = panels;
-            if (terms < VoxelChains.TERMS) {
-                Arrays.fill(inputs, VoxelChains.term(terms), inputs.length, 0f);
-                weights = Arrays.copyOf(
-                        Arrays.copyOfRange(panels, weight, weight + terms * width), VoxelChains.TERMS * width);
-                weight = 0;
-            }
-            for (int c = 0; c < width; c += VoxelChains.CHANNELS) {
-                VoxelChains.add(inputs, weights, weight + c, width, VoxelChains.sums(scratch, c), n);
+                scatter(scratch[c], 0, sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, n);
             }
         }
     }
