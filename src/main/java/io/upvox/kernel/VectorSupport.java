@@ -30,7 +30,7 @@ public record VectorSupport(List<ConvTranspose3dKernel> kernels, int vectorBits,
     public String text() {
         return available()
                 ? vectorBits + " bits"
-                : "none: " + reason + "; the plain Java kernel runs, some 3 to 7 times slower";
+                : "none: " + reason + "; the plain Java kernel runs, some 2 to 7 times slower";
     }
 
     private static final class Holder {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BareJvmTest {
     private static final int LIMIT_SECONDS = 180;
     private static final String LINE = "none: the Vector API is not readable: start the JVM with --add-modules"
-            + " jdk.incubator.vector; the plain Java kernel runs, some 3 to 7 times slower";
+            + " jdk.incubator.vector; the plain Java kernel runs, some 2 to 7 times slower";
 
     @TempDir
     Path dir;
