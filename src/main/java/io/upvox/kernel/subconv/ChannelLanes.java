@@ -282,7 +282,11 @@ final class ChannelLanes implements Arrangement {
         /** The pair behind those that a run takes. */
         private int behind(int pair) {
             int next = pair + 1;
-            while (deep && next < last && next % slab.d() > 0 && wanted(pair) == wanted(next) && taps(pair) == taps(next)) {
+            while (deep
+                    && next < last
+                    && next % slab.d() > 0
+                    && wanted(pair) == wanted(next)
+                    && taps(pair) == taps(next)) {
                 next++;
             }
             return next;
