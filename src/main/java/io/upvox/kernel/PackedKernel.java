@@ -4,9 +4,6 @@ import io.upvox.op.ConvTranspose3dProblem;
 
 /** A kernel with the packed weights of one layer. Immutable: all tasks of a JVM share it. */
 public interface PackedKernel {
-    /** Bytes that the packed weights take. */
-    long packedBytes();
-
     /**
      * Output channels that are computed together: blocks whose channel ranges are multiples of it waste no work; at least 1.
      */

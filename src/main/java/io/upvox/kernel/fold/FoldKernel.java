@@ -96,11 +96,6 @@ public final class FoldKernel implements ConvTranspose3dKernel {
 
     private record Packed(FoldWeights weights, FoldLoops loops) implements PackedKernel {
         @Override
-        public long packedBytes() {
-            return weights.bytes();
-        }
-
-        @Override
         public int channelUnit() {
             return weights.params().outChannelsPerGroup();
         }

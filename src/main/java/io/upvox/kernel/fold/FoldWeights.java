@@ -77,8 +77,4 @@ final class FoldWeights {
     float bias(int channel) {
         return bias[channel];
     }
-
-    long bytes() {
-        return 4L * weights.length;
-    }
 }

@@ -39,11 +39,6 @@ public final class ReferenceKernel implements ConvTranspose3dKernel {
 
     private record Packed(ConvTranspose3dWeights weights) implements PackedKernel {
         @Override
-        public long packedBytes() {
-            return 0; // it reads the weights as they are
-        }
-
-        @Override
         public int channelUnit() {
             return 1;
         }

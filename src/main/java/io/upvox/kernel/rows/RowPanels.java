@@ -40,8 +40,4 @@ public record RowPanels(double[] pairs, float[] vectors) {
                     bits | (Float.floatToRawIntBits(weight) & 0xffff_ffffL) << (lane == 0 ? 0 : 32));
         }
     }
-
-    long bytes() {
-        return 8L * pairs.length + 4L * vectors.length;
-    }
 }

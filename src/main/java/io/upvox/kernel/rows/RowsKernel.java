@@ -132,11 +132,6 @@ public final class RowsKernel implements ConvTranspose3dKernel {
 
     private record Packed(RowsWeights weights, RowTiles tiles) implements PackedKernel {
         @Override
-        public long packedBytes() {
-            return weights.bytes();
-        }
-
-        @Override
         public int channelUnit() {
             return RowsWeights.WIDE;
         }

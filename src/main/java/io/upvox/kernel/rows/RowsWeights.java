@@ -168,8 +168,4 @@ final class RowsWeights {
     float[] bias() {
         return bias;
     }
-
-    long bytes() {
-        return panels.bytes();
-    }
 }

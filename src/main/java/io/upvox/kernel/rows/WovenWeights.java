@@ -137,11 +137,6 @@ final class WovenWeights implements PackedKernel {
     }
 
     @Override
-    public long packedBytes() {
-        return 4L * (weights.length + at.length + bias.length);
-    }
-
-    @Override
     public int channelUnit() {
         return 1;
     }

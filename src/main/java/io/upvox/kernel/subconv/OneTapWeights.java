@@ -75,8 +75,4 @@ final class OneTapWeights {
     double[] pairs() {
         return pairs;
     }
-
-    long bytes() {
-        return 8L * pairs.length;
-    }
 }

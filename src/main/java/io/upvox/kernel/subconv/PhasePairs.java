@@ -131,8 +131,4 @@ final class PhasePairs {
     int panel(int group, int phase) {
         return panelAt[group * phases.count() + phase];
     }
-
-    long bytes() {
-        return 4L * panels.length;
-    }
 }

@@ -72,13 +72,6 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         }
 
         @Override
-        public synchronized long packedBytes() {
-            return weights.bytes() * (byPosition == null ? 1 : 2)
-                    + (pairs == null ? 0 : pairs.bytes())
-                    + (phasePairs == null ? 0 : phasePairs.bytes());
-        }
-
-        @Override
         public int channelUnit() {
             return SubconvWeights.WIDE;
         }

@@ -111,8 +111,4 @@ final class SubconvWeights {
     float[] bias() {
         return bias;
     }
-
-    long bytes() {
-        return 4L * panels.length;
-    }
 }

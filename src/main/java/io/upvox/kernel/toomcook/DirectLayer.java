@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The same layer by the direct family, for inputs that the transforms do not bear. Packed when it is first needed. */
 final class DirectLayer {
-    private static final int WIDE = TransformedWeights.WIDE;
-
     private final ConvTranspose3dParams params;
     private final ConvTranspose3dWeights weights;
     private final Tiles tiles;
@@ -28,13 +26,5 @@ final class DirectLayer {
             packed = new SubconvKernel("f32-subconv", tiles).pack(params, weights);
         }
         return packed;
-    }
-
-    /** Bytes of its weights, packed or not yet, and of those it is packed from. */
-    long bytes() {
-        long padded = (params.outChannelsPerGroup() + WIDE - 1L) / WIDE * WIDE;
-        return 4
-                * (weights.weight().length
-                        + padded * params.inChannels() * params.kernel().product());
     }
 }

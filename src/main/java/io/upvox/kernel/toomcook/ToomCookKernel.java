@@ -100,11 +100,6 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
     private record Packed(TransformedWeights weights, DirectLayer layer, Tiles tiles, RunPasses passes)
             implements PackedKernel {
         @Override
-        public long packedBytes() {
-            return weights.bytes() + layer.bytes();
-        }
-
-        @Override
         public int channelUnit() {
             return TransformedWeights.WIDE;
         }

@@ -179,8 +179,4 @@ final class TransformedWeights {
     float inputLimit() {
         return inputLimit;
     }
-
-    long bytes() {
-        return 4L * panels.length;
-    }
 }
