@@ -18,13 +18,18 @@ import shaded.parquet.org.apache.thrift.TException;
 
 /** Opens Parquet files and reads their footers; whatever is wrong with one becomes one message. */
 final class ParquetFooter {
-    /** No vectored reads: they allocate the whole range beside what is asked for. */
-    static final ParquetReadOptions OPTIONS = ParquetReadOptions.builder()
-            .withUseHadoopVectoredIo(false)
-            .usePageChecksumVerification(true)
-            .build();
-
     private ParquetFooter() {}
+
+    /**
+     * How files are read. Options of its own for each reader: they hold the decompressors, which serve one thread at a time and
+     * are given back when the reader is closed. No vectored reads: they allocate the whole range beside what is asked for.
+     */
+    static ParquetReadOptions options() {
+        return ParquetReadOptions.builder()
+                .withUseHadoopVectoredIo(false)
+                .usePageChecksumVerification(true)
+                .build();
+    }
 
     /** The file as parquet-java takes it, at the length that was listed. */
     static InputFile input(FileStatus status, Configuration conf) {
@@ -54,7 +59,7 @@ final class ParquetFooter {
     static ParquetMetadata read(InputFile file) throws IOException {
         ParquetMetadata footer;
         try (SeekableInputStream stream = file.newStream()) {
-            footer = ParquetFileReader.readFooter(file, OPTIONS, stream);
+            footer = ParquetFileReader.readFooter(file, options(), stream);
         } catch (ParquetCryptoRuntimeException e) {
             throw encrypted(file, e);
         } catch (IOException e) {

@@ -63,7 +63,7 @@ public final class ParquetSampleFile implements SampleFile {
                 ? ParquetColumns.leaf(schema(), tensor.name(), "data")
                 : ParquetColumns.leaf(schema(), tensor.name());
         this.stream = input.newStream();
-        this.reader = ParquetFileReader.open(input, footer, ParquetFooter.OPTIONS, input.newStream());
+        this.reader = ParquetFileReader.open(input, footer, ParquetFooter.options(), input.newStream());
     }
 
     /** Whether a file that begins with these bytes is meant to be Parquet. */
