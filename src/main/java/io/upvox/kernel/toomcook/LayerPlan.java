@@ -1,5 +1,6 @@
 package io.upvox.kernel.toomcook;
 
+import io.upvox.kernel.Support;
 import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.kernel.tile.ChannelTiles;
@@ -213,10 +214,10 @@ final class LayerPlan {
     }
 
     /**
-     * Input and output channels of a group, in the geometric mean, from which on this is faster than the direct sum, as
-     * measured; 0 for never. What counts is how many products are saved, against transforms that grow with the channels alone.
+     * Whether this is faster than the direct sum, as measured. What counts is how many products are saved, against transforms
+     * that grow with the channels alone. Where D is fast too, many channels on one side make up for fewer on the other.
      */
-    int channelsThatPay() {
+    Support pays() {
         long products = 0;
         for (int phase = 0; phase < phases(); phase++) {
             int taps = d.fast() ? 1 : d.phases()[residueD(phase)].count();
@@ -224,21 +225,24 @@ final class LayerPlan {
         }
         double saved = (double) outputsOfPhase() * params.kernel().product() / products;
         if (saved < 1.5) {
-            return 0;
+            return Support.no("it saves too few products");
         }
-        if (saved < 2) {
-            return d.fast() ? 64 : 128;
+        if (d.fast()) {
+            return paysFrom(TransformedWeights.WIDE, saved < 2 ? 64 : TransformedWeights.WIDE);
         }
-        return d.fast() ? TransformedWeights.WIDE : 16;
+        int channels = saved < 2 ? 128 : 16;
+        return paysFrom(channels, channels);
     }
 
-    /** Whether this is faster than the direct sum; where D is fast too, many channels on one side make up for fewer on the other. */
-    boolean pays() {
+    /** From so many input and output channels of a group on, and so many in the geometric mean. */
+    private Support paysFrom(int least, int mean) {
         long in = params.inChannelsPerGroup();
         long out = params.outChannelsPerGroup();
-        long wanted = channelsThatPay();
-        long least = d.fast() ? TransformedWeights.WIDE : wanted;
-        return wanted > 0 && Math.min(in, out) >= least && in * out >= wanted * wanted;
+        if (Math.min(in, out) >= least && in * out >= (long) mean * mean) {
+            return Support.yes();
+        }
+        return Support.no("it pays from " + least + " input and output channels a group on"
+                + (mean > least ? ", and " + mean + " in the geometric mean" : ""));
     }
 
     /** The algorithm, for the printed plan. */

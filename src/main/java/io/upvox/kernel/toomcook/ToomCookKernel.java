@@ -70,18 +70,7 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
 
     @Override
     public Support suits(ConvTranspose3dParams params) {
-        if (!LayerPlan.exists(params)) {
-            return Support.no(NO_ALGORITHM);
-        }
-        LayerPlan plan = LayerPlan.of(params);
-        int wanted = plan.channelsThatPay();
-        return plan.pays()
-                ? Support.yes()
-                : Support.no(
-                        wanted == 0
-                                ? "it saves too few products"
-                                : "it pays from " + wanted
-                                        + " input and output channels a group on, in the geometric mean");
+        return LayerPlan.exists(params) ? LayerPlan.of(params).pays() : Support.no(NO_ALGORITHM);
     }
 
     @Override
