@@ -27,12 +27,38 @@ public interface SampleUnit extends Closeable {
      *
      * @param dst receives {@code shape(row).elements()} values from index 0; the rest is left as it is
      * @throws io.upvox.tensor.InvalidDataException if the row is null, holds nulls, or has another number of values than its
-     *     shape says; the next call reads the row behind it
+     *     shape says: the next call reads the row behind it then; or if the file is damaged: the same is said of all rows behind
+     *     the damage then, since where they begin is not known
      */
     void read(float[] dst) throws IOException;
 
     /** Passes over the next row's values. */
     void skip() throws IOException;
+
+    /**
+     * Reads the values of the next row, converted to float32, for their checksum alone: piece by piece where they are stored as
+     * a list, so that a row of any size takes no memory; whole where they are bytes.
+     *
+     * @return CRC-32C of the row's values as little-endian float32, unsigned: what {@link SampleWriter#endRow} said of them
+     * @throws io.upvox.tensor.InvalidDataException as {@link #read} does
+     */
+    long checksum() throws IOException;
+
+    /**
+     * Which part of a sample a row holds, as the file's columns {@link OutputOptions#SLAB_OFFSET} and {@link
+     * OutputOptions#SLAB_SHAPE} say; null if it has no such columns.
+     *
+     * @throws io.upvox.tensor.InvalidDataException if they hold a null or no valid shape
+     */
+    @Nullable
+    OutputRow slab(int row) throws IOException;
+
+    /**
+     * Reads the pass-through columns for their checksums alone, where the format has some: Parquet pages with a CRC.
+     *
+     * @throws io.upvox.tensor.InvalidDataException if one differs
+     */
+    void checkPassThrough() throws IOException;
 
     /** A new cursor on the pass-through values, at row 0. */
     PassThroughCursor passThrough() throws IOException;

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
@@ -119,6 +116,13 @@ public abstract class AbstractSampleWriterTest {
             assertThat(Arrays.copyOfRange(found, expected.length, found.length)).containsOnly(CANARY);
         });
         assertThat(next[0]).isEqualTo(shapes.size());
+        next[0] = 0;
+        ReadBack.forEachRow(dir.resolve("out"), options, (unit, row) -> {
+            assertThat(unit.checksum()).as("sample %d", next[0]).isEqualTo(ReadBack.crc32c(samples.get(next[0]++)));
+            unit.checkPassThrough();
+            assertThat(unit.slab(row)).isNull();
+        });
+        assertThat(next[0]).isEqualTo(shapes.size());
     }
 
     private static TensorColumnOptions byId() {
@@ -139,7 +143,7 @@ public abstract class AbstractSampleWriterTest {
         List<Long> sums = write(options(null, 4, compression), SHAPES, samples);
         assertReadsBack(byId(), SHAPES, samples);
         for (int i = 0; i < sums.size(); i++) {
-            assertThat(sums.get(i)).isEqualTo(crc32c(samples.get(i)));
+            assertThat(sums.get(i)).isEqualTo(ReadBack.crc32c(samples.get(i)));
         }
     }
 
@@ -162,6 +166,33 @@ public abstract class AbstractSampleWriterTest {
         List<float[]> samples = random(shapes);
         write(options(null, 5, "none"), shapes, samples);
         assertReadsBack(byId(), shapes, samples);
+    }
+
+    @Test
+    void slabsAreTold() throws IOException {
+        TensorShape whole = TensorShape.of(2, 5, 1, 3);
+        List<OutputRow> rows = List.of(
+                new OutputRow(TensorShape.of(2, 3, 1, 3), 0, whole),
+                new OutputRow(TensorShape.of(2, 2, 1, 3), 3, whole),
+                row(1, 1, 1, 1));
+        try (SampleWriter writer = writer(new OutputOptions("t", null, 4, true, "none", 4096, true, Map.of()))) {
+            for (List<OutputRow> group : List.of(rows.subList(0, 1), rows.subList(1, 3))) {
+                writer.beginGroup(ids(0, group.size()), group);
+                for (OutputRow r : group) {
+                    writer.write(new float[18], 0, (int) r.shape().elements());
+                    writer.endRow();
+                }
+                writer.endGroup();
+            }
+            writer.finish();
+        }
+        List<OutputRow> found = new ArrayList<>();
+        ReadBack.forEachRow(dir.resolve("out"), byId(), (unit, row) -> {
+            found.add(unit.slab(row));
+            assertThat(unit.slab(row)).isEqualTo(found.get(found.size() - 1));
+            unit.skip();
+        });
+        assertThat(found).isEqualTo(rows);
     }
 
     @Test
@@ -221,13 +252,5 @@ public abstract class AbstractSampleWriterTest {
 
     private static OutputRow row(int... dims) {
         return OutputRow.whole(TensorShape.of(dims[0], dims[1], dims[2], dims[3]));
-    }
-
-    private static long crc32c(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.array());
-        return crc.getValue();
     }
 }

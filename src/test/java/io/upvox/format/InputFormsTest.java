@@ -106,6 +106,15 @@ class InputFormsTest {
             rows[0]++;
         });
         assertThat(rows[0]).isEqualTo(ROWS);
+        ReadBack.forEachRow(path, options, (unit, row) -> {
+            float[] expected = new float[VALUES];
+            for (int i = 0; i < VALUES; i++) {
+                expected[i] = (float) value(row, i);
+            }
+            assertThat(unit.checksum()).as("row %d", row).isEqualTo(ReadBack.crc32c(expected));
+            rows[0]--;
+        });
+        assertThat(rows[0]).isZero();
     }
 
     private static final List<Integer> DIMS = List.of(2, 3, 4, 5);

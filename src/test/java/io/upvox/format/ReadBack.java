@@ -1,10 +1,13 @@
 package io.upvox.format;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,6 +26,15 @@ public final class ReadBack {
         Configuration conf = new Configuration();
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toString());
         return FileSystem.getLocal(conf).getFileStatus(path);
+    }
+
+    /** CRC-32C of values as little-endian bytes. */
+    public static long crc32c(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.array());
+        return crc.getValue();
     }
 
     /** All rows, in order. */

@@ -1,9 +1,12 @@
 package io.upvox.format.arrow;
 
+import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
 import io.upvox.format.TensorColumn.Form;
+import io.upvox.format.ValueChecksum;
+import io.upvox.tensor.ElementType;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
@@ -28,6 +31,8 @@ final class ArrowUnit implements SampleUnit {
     private final List<ArrowCursor> cursors = new ArrayList<>();
     private int next;
     private @Nullable NpyValue npy;
+    private @Nullable ValueChecksum checksum;
+    private @Nullable ArrowSlabs slabs;
 
     ArrowUnit(ArrowSampleFile file, ArrowBatch batch, int unit, long firstRow) throws IOException {
         this.file = file;
@@ -114,28 +119,81 @@ final class ArrowUnit implements SampleUnit {
         int row = next;
         try {
             TensorShape shape = shape(row);
-            if (shape.elements() > Integer.MAX_VALUE) {
-                throw bad(row, "its shape " + shape + " has more than 2^31-1 values; cut it into smaller samples");
-            }
-            if (dst.length < shape.elements()) {
+            if (dst.length < elements(row, shape)) {
                 throw new IllegalArgumentException("an array of " + dst.length + " for a sample of shape " + shape);
             }
-            switch (tensor.form()) {
-                case STRUCT, LIST -> list(row, shape, dst);
-                case BINARY -> binary(row, shape, dst);
-                case NPY -> {
-                    NpyValue value = npy(row);
-                    checkBytes(row, value.dataBytes(), value.type().bytes(), shape);
-                    value.read(values, dst);
-                }
-            }
+            values(row, shape, dst);
         } finally {
             skip();
         }
     }
 
-    private void list(int row, TensorShape shape, float[] dst) throws IOException {
-        long begin = lists.begin(row);
+    /** How many values the row has; checks that its bytes are as many as the shape says, so that an array of them may be had. */
+    private int elements(int row, TensorShape shape) throws IOException {
+        if (shape.elements() > Integer.MAX_VALUE) {
+            throw bad(row, "its shape " + shape + " has more than 2^31-1 values; cut it into smaller samples");
+        }
+        switch (tensor.form()) {
+            case STRUCT, LIST -> checkList(row, shape);
+            case BINARY -> checkBytes(row, lists.length(row), tensor.element().bytes(), shape);
+            case NPY -> {
+                NpyValue value = npy(row);
+                checkBytes(row, value.dataBytes(), value.type().bytes(), shape);
+            }
+        }
+        return (int) shape.elements();
+    }
+
+    private void values(int row, TensorShape shape, float[] dst) throws IOException {
+        int count = (int) shape.elements();
+        switch (tensor.form()) {
+            case STRUCT, LIST -> values.floats(tensor.element(), ByteOrder.LITTLE_ENDIAN, listOffset(row), dst, count);
+            case BINARY -> values.floats(tensor.element(), ByteOrder.LITTLE_ENDIAN, lists.begin(row), dst, count);
+            case NPY -> npy(row).read(values, dst);
+        }
+    }
+
+    @Override
+    public long checksum() throws IOException {
+        int row = next;
+        try {
+            TensorShape shape = shape(row);
+            if (tensor.form() == Form.STRUCT || tensor.form() == Form.LIST) {
+                checkList(row, shape);
+                return sum(listOffset(row), shape.elements());
+            }
+            float[] whole = new float[elements(row, shape)];
+            values(row, shape, whole);
+            return ValueChecksum.of(whole, whole.length);
+        } finally {
+            skip();
+        }
+    }
+
+    private long sum(long offset, long count) throws IOException {
+        ValueChecksum sum = checksum;
+        if (sum == null) {
+            sum = new ValueChecksum();
+            checksum = sum;
+        }
+        sum.end(); // a row that could not be read may have left something
+        float[] piece = sum.piece();
+        ElementType type = tensor.element();
+        for (long done = 0; done < count; ) {
+            int n = (int) Math.min(piece.length, count - done);
+            values.floats(type, ByteOrder.LITTLE_ENDIAN, offset + done * type.bytes(), piece, n);
+            sum.add(n);
+            done += n;
+        }
+        return sum.end();
+    }
+
+    /** Where the values of a row begin in their buffer, in bytes. */
+    private long listOffset(int row) {
+        return Math.multiplyExact(lists.begin(row), (long) tensor.element().bytes());
+    }
+
+    private void checkList(int row, TensorShape shape) throws IOException {
         long length = lists.length(row);
         if (length != shape.elements()) {
             throw bad(
@@ -143,18 +201,10 @@ final class ArrowUnit implements SampleUnit {
                     "it has " + length + " values, its shape " + shape + " says " + shape.elements()
                             + "; write values and shape that belong together");
         }
-        long firstNull = nullElements == null ? -1 : nullElements.first(begin, length);
+        long firstNull = nullElements == null ? -1 : nullElements.first(lists.begin(row), length);
         if (firstNull >= 0) {
             throw bad(row, "value " + firstNull + " of its tensor is null; write NaN or a number");
         }
-        long offset = Math.multiplyExact(begin, (long) tensor.element().bytes());
-        values.floats(tensor.element(), ByteOrder.LITTLE_ENDIAN, offset, dst, (int) length);
-    }
-
-    private void binary(int row, TensorShape shape, float[] dst) throws IOException {
-        long begin = lists.begin(row);
-        checkBytes(row, lists.length(row), tensor.element().bytes(), shape);
-        values.floats(tensor.element(), ByteOrder.LITTLE_ENDIAN, begin, dst, (int) shape.elements());
     }
 
     private void checkBytes(int row, long found, int elementBytes, TensorShape shape) {
@@ -180,6 +230,22 @@ final class ArrowUnit implements SampleUnit {
         next++;
         npy = null;
     }
+
+    @Override
+    public @Nullable OutputRow slab(int row) throws IOException {
+        if (slabs == null) {
+            slabs = ArrowSlabs.read(file, batch);
+        }
+        try {
+            return slabs.of(row, shape(row));
+        } catch (IllegalArgumentException e) {
+            throw bad(row, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Arrow files have no checksums. */
+    @Override
+    public void checkPassThrough() {}
 
     @Override
     public PassThroughCursor passThrough() {

@@ -1,6 +1,7 @@
 package io.upvox.format.parquet;
 
 import io.upvox.format.TensorColumn;
+import io.upvox.format.ValueChecksum;
 import io.upvox.tensor.ElementType;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.NpyHeader;
@@ -102,6 +103,11 @@ final class BinaryUnit extends ParquetUnit {
 
     private void decode(
             int row, byte[] bytes, int offset, ElementType type, ByteOrder order, TensorShape shape, float[] dst) {
+        check(row, bytes, offset, type, shape);
+        type.toFloat32(bytes, offset, order, dst, 0, (int) shape.elements());
+    }
+
+    private void check(int row, byte[] bytes, int offset, ElementType type, TensorShape shape) {
         long found = (long) bytes.length - offset;
         if (found != shape.elements() * type.bytes()) {
             throw new InvalidDataException(
@@ -109,7 +115,30 @@ final class BinaryUnit extends ParquetUnit {
                             + " of " + type.text() + " takes " + shape.elements() * type.bytes()
                             + "; write values and shape that belong together, or give --element-type");
         }
-        type.toFloat32(bytes, offset, order, dst, 0, (int) shape.elements());
+    }
+
+    @Override
+    public long checksum() throws IOException {
+        int row = next;
+        float[] values;
+        try {
+            byte[] bytes = bytes(row);
+            TensorShape shape;
+            if (file.tensor().form() == TensorColumn.Form.NPY) {
+                Header h = header(row, bytes);
+                shape = h.shape();
+                check(row, bytes, h.npy().dataOffset(), h.npy().type(), shape);
+            } else {
+                shape = shape(row);
+                check(row, bytes, 0, file.tensor().element(), shape);
+            }
+            values = new float[(int) shape.elements()];
+        } catch (InvalidDataException e) {
+            advance();
+            throw e;
+        }
+        read(values);
+        return ValueChecksum.of(values, values.length);
     }
 
     @Override

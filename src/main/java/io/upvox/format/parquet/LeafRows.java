@@ -1,5 +1,6 @@
 package io.upvox.format.parquet;
 
+import io.upvox.format.ValueChecksum;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,17 @@ final class LeafRows {
     private boolean atEnd;
     private int entry;
     private int nextStart;
+    private @Nullable InvalidDataException damage;
+    private boolean told;
+    private @Nullable ValueChecksum checksum;
 
     LeafRows(LeafPages pages) {
         this.pages = pages;
+    }
+
+    /** Where a row's values go: takes the next ones of a page. */
+    private interface Target {
+        void take(PageValues values, int offset, int count) throws IOException;
     }
 
     /**
@@ -22,11 +31,39 @@ final class LeafRows {
      * @param dst receives the values from index 0
      * @param expected how many there must be
      * @param sample names the row in messages
-     * @throws InvalidDataException if there are more or fewer, or nulls among them; the next row can be read then, unless the
-     *     file is damaged
+     * @throws InvalidDataException if there are more or fewer, or nulls among them: the next row can be read then; or if the
+     *     file is damaged: then none can, since nobody knows where the rows behind the damage begin
      */
     void read(float[] dst, long expected, String sample) throws IOException {
-        walk(dst, expected, sample);
+        walk((values, offset, count) -> values.take(dst, offset, count), expected, sample);
+    }
+
+    /**
+     * Reads one row as {@link #read} does, in pieces.
+     *
+     * @return CRC-32C of its values as little-endian float32, unsigned
+     */
+    long checksum(long expected, String sample) throws IOException {
+        ValueChecksum sum = checksum;
+        if (sum == null) {
+            sum = new ValueChecksum();
+            checksum = sum;
+        }
+        sum.end(); // a row that turned out to be bad may have left something
+        walk(adding(sum), expected, sample);
+        return sum.end();
+    }
+
+    private static Target adding(ValueChecksum sum) {
+        float[] piece = sum.piece();
+        return (values, offset, count) -> {
+            for (int done = 0; done < count; ) {
+                int n = Math.min(piece.length, count - done);
+                values.take(piece, 0, n);
+                sum.add(n);
+                done += n;
+            }
+        };
     }
 
     /** Passes over one row. */
@@ -34,7 +71,39 @@ final class LeafRows {
         walk(null, -1, "");
     }
 
-    private void walk(float @Nullable [] dst, long expected, String sample) throws IOException {
+    private void walk(@Nullable Target target, long expected, String sample) throws IOException {
+        if (damage != null) {
+            if (target == null) {
+                return;
+            }
+            throw refusal(damage, sample);
+        }
+        Row row;
+        try {
+            row = row(target, expected, sample);
+        } catch (InvalidDataException e) {
+            damage = e;
+            told = true;
+            throw e;
+        }
+        if (target != null) {
+            row.check(expected, sample);
+        }
+    }
+
+    /** The first row that is asked for after the damage gets the message about the page, which is most likely its own. */
+    private InvalidDataException refusal(InvalidDataException cause, String sample) {
+        if (!told) {
+            told = true;
+            return cause;
+        }
+        return new InvalidDataException(
+                "Cannot read " + sample
+                        + ": its values lie behind damage in their row group; write or copy the file again",
+                cause);
+    }
+
+    private Row row(@Nullable Target target, long expected, String sample) throws IOException {
         if (!atData()) {
             throw new InvalidDataException(
                     "Cannot read " + sample + ": the column ends before it; write the file again");
@@ -55,8 +124,8 @@ final class LeafRows {
                 firstNull = entries + (levels.allPresent() ? 0 : firstAbsent(levels, entry, end));
             }
             try {
-                if (dst != null && firstNull < 0 && present + here <= expected) {
-                    pages.values().take(dst, (int) present, here);
+                if (target != null && firstNull < 0 && present + here <= expected) {
+                    target.take(pages.values(), (int) present, here);
                 } else {
                     pages.values().skip(here);
                 }
@@ -66,9 +135,28 @@ final class LeafRows {
             entries += end - entry;
             present += here;
             entry = end;
-        } while (entry == levels.entries() && nextPage() && levels.start(0) != 0);
-        if (dst != null) {
-            check(expected, sample, entries, present, firstNull);
+            if (entry < levels.entries()) {
+                break;
+            }
+            pages.endPage();
+        } while (continues(target == null || firstNull >= 0 || present >= expected));
+        return new Row(entries, present, firstNull);
+    }
+
+    /**
+     * Goes to the next page, and says whether the row goes on there.
+     *
+     * @param complete whether the row has all it should have: then damage in the next page is not its own
+     */
+    private boolean continues(boolean complete) throws IOException {
+        try {
+            return nextPage() && pages.levels().start(0) != 0;
+        } catch (InvalidDataException e) {
+            if (!complete) {
+                throw e;
+            }
+            damage = e;
+            return false;
         }
     }
 
@@ -80,21 +168,30 @@ final class LeafRows {
         return i - begin;
     }
 
-    private static void check(long expected, String sample, long entries, long present, long firstNull) {
-        if (firstNull >= 0 && entries == 1) {
-            if (expected == 0) {
-                return; // a batch of no volumes
+    /**
+     * What a row turned out to have.
+     *
+     * @param entries values, nulls, or one for an empty list
+     * @param present values
+     * @param firstNull index of the first entry without a value, or -1
+     */
+    private record Row(long entries, long present, long firstNull) {
+        void check(long expected, String sample) {
+            if (firstNull >= 0 && entries == 1) {
+                if (expected == 0) {
+                    return; // a batch of no volumes
+                }
+                throw new InvalidDataException("Cannot read " + sample
+                        + ": its tensor is null or has no values; leave the row out or write its values");
             }
-            throw new InvalidDataException("Cannot read " + sample
-                    + ": its tensor is null or has no values; leave the row out or write its values");
-        }
-        if (firstNull >= 0) {
-            throw new InvalidDataException(
-                    "Cannot read " + sample + ": value " + firstNull + " of its tensor is null; write NaN or a number");
-        }
-        if (present != expected) {
-            throw new InvalidDataException("Cannot read " + sample + ": it has " + present + " values, its shape says "
-                    + expected + "; write values and shape that belong together");
+            if (firstNull >= 0) {
+                throw new InvalidDataException("Cannot read " + sample + ": value " + firstNull
+                        + " of its tensor is null; write NaN or a number");
+            }
+            if (present != expected) {
+                throw new InvalidDataException("Cannot read " + sample + ": it has " + present
+                        + " values, its shape says " + expected + "; write values and shape that belong together");
+            }
         }
     }
 

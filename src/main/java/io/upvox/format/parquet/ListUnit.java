@@ -1,7 +1,6 @@
 package io.upvox.format.parquet;
 
 import io.upvox.tensor.InvalidDataException;
-import io.upvox.tensor.TensorShape;
 import java.io.IOException;
 
 /** A row group whose tensors are lists: values come from the column's pages. */
@@ -17,14 +16,23 @@ final class ListUnit extends ParquetUnit {
     @Override
     public void read(float[] dst) throws IOException {
         int row = next++;
-        TensorShape shape;
+        values.read(dst, elements(row), name(row));
+    }
+
+    @Override
+    public long checksum() throws IOException {
+        int row = next++;
+        return values.checksum(elements(row), name(row));
+    }
+
+    /** How many values the row should have; a row without a valid shape is passed over. */
+    private long elements(int row) throws IOException {
         try {
-            shape = shape(row);
+            return shape(row).elements();
         } catch (InvalidDataException e) {
             values.skip();
             throw e;
         }
-        values.read(dst, shape.elements(), name(row));
     }
 
     @Override

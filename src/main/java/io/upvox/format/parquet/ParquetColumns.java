@@ -86,6 +86,12 @@ final class ParquetColumns {
         return new ColumnSchema(name, type == null ? Kind.OTHER : Kind.LIST, type, tensor, false);
     }
 
+    /** Whether a column may hold shapes: a list of signed integers of 32 or 64 bits. */
+    static boolean isShape(Type field) {
+        PrimitiveType element = listElement(field);
+        return element != null && isShapeElement(element);
+    }
+
     /** Signed 32 and 64 bit integers, in which shapes are given. */
     private static boolean isShapeElement(PrimitiveType element) {
         LogicalTypeAnnotation annotation = element.getLogicalTypeAnnotation();

@@ -1,5 +1,6 @@
 package io.upvox.format.parquet;
 
+import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
@@ -27,6 +28,7 @@ abstract class ParquetUnit implements SampleUnit {
     private final int rows;
     private final @Nullable ShapeValues shapes;
     private final List<@Nullable String> ids;
+    private @Nullable ParquetSlabs slabs;
 
     ParquetUnit(ParquetSampleFile file, int unit, long firstRow) throws IOException {
         this.file = file;
@@ -149,6 +151,22 @@ abstract class ParquetUnit implements SampleUnit {
         String place = "row " + (firstRow + row) + " of " + file.path();
         String id = id(row);
         return id == null ? place : "sample '" + id + "' (" + place + ")";
+    }
+
+    @Override
+    public final @Nullable OutputRow slab(int row) throws IOException {
+        if (slabs == null) {
+            slabs = ParquetSlabs.read(this);
+        }
+        return slabs.of(row, shape(row), name(row));
+    }
+
+    @Override
+    public final void checkPassThrough() throws IOException {
+        MessageType columns = file.parquetPassThrough().message();
+        if (columns != null) {
+            pages(columns); // compares the checksum of every page
+        }
     }
 
     @Override

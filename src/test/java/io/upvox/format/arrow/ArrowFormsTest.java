@@ -2,6 +2,7 @@ package io.upvox.format.arrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upvox.format.ReadBack;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
 import io.upvox.format.TensorColumnOptions;
@@ -246,6 +247,17 @@ class ArrowFormsTest {
                 assertThat(ArrowFiles.read(unit, 0)).isEqualTo(Fill.values(0, 24));
                 assertThat(ArrowFiles.read(unit, 1)).isEqualTo(Fill.values(1, 24));
             }
+            assertChecksums(path, ArrowFiles.options("t", SHAPE), Fill.values(0, 24), Fill.values(1, 24));
+        }
+    }
+
+    private static void assertChecksums(Path path, TensorColumnOptions options, float[]... rows) throws IOException {
+        try (ArrowSampleFile file = ArrowFiles.open(path, options);
+                SampleUnit unit = file.open(0)) {
+            assertThat(unit.rows()).isEqualTo(rows.length);
+            for (float[] row : rows) {
+                assertThat(unit.checksum()).isEqualTo(ReadBack.crc32c(row));
+            }
         }
     }
 
@@ -301,6 +313,12 @@ class ArrowFormsTest {
                 assertThat(unit.shape(2)).isEqualTo(TensorShape.of(1, 1, 2, 2));
                 assertThat(ArrowFiles.read(unit, 2)).containsExactly(1, 2, 3, 4);
             }
+            assertChecksums(
+                    path,
+                    TensorColumnOptions.NONE,
+                    Fill.values(0, 24),
+                    Fill.values(1, 6),
+                    new float[] {1, 2, 3, 4});
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged files give one kind of exception or the data, never another exception and, where pages carry a CRC, never other data. */
 class ParquetDamageTest {
@@ -116,6 +118,35 @@ class ParquetDamageTest {
                 }
             }
             assertThat(other).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "zstd"})
+    void rowsBehindDamageAreNotTakenForOthers(String codec) throws IOException {
+        // All rows in one group: a page that cannot be trusted leaves open how many rows begin in it.
+        Path file = dir.resolve("one-group.parquet");
+        List<float[]> written = TestFiles.write(file, codec, 6, 4096);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 3] ^= 16;
+        Files.write(file, bytes);
+        List<String> messages = new ArrayList<>();
+        ReadBack.forEachRow(file, TensorColumnOptions.NONE, (unit, row) -> {
+            float[] values = new float[written.get(row).length];
+            try {
+                unit.read(values);
+                assertThat(values).isEqualTo(written.get(row));
+                assertThat(messages).isEmpty();
+            } catch (InvalidDataException e) {
+                messages.add(e.getMessage());
+            }
+        });
+        assertThat(messages).hasSize(4); // a third of the values is in row 2
+        assertThat(messages.get(0)).contains("a page of column t.data.list.element has the CRC ");
+        for (int i = 1; i < messages.size(); i++) {
+            assertThat(messages.get(i))
+                    .startsWith("Cannot read sample 's" + (2 + i) + "' (row ")
+                    .contains("its values lie behind damage in their row group; ");
         }
     }
 
