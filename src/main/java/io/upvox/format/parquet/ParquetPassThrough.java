@@ -47,7 +47,7 @@ final class ParquetPassThrough implements PassThroughSchema {
         }
         try {
             return SparkRows.sparkType(new MessageType("spark_schema", new ArrayList<>(fields)));
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) { // Spark's AnalysisException is a checked one, though Scala does not declare it
             throw new InvalidDataException(
                     "Cannot pass on the columns of " + file + ": " + ParquetFooter.firstLine(e)
                             + "; write these columns in a type that Spark knows, or write Parquet",
