@@ -5,7 +5,7 @@ from airflow import DAG
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 
 with DAG("upvox", schedule="15 2 * * *", start_date=datetime(2026, 1, 1), catchup=False, max_active_runs=1):
-    SparkSubmitOperator(
+    upsample = SparkSubmitOperator(
         task_id="upsample",
         application="/opt/upvox/target/upvox-0.1.0.jar",
         java_class="io.upvox.cli.Main",
@@ -17,3 +17,11 @@ with DAG("upvox", schedule="15 2 * * *", start_date=datetime(2026, 1, 1), catchu
         retries=2,
         retry_delay=timedelta(minutes=10),
     )
+    # Reads everything back; fails with one line for each sample that is not as the manifest says.
+    verify = SparkSubmitOperator(
+        task_id="verify",
+        application="/opt/upvox/target/upvox-0.1.0.jar",
+        java_class="io.upvox.cli.Main",
+        application_args=["verify", "--output", "s3a://bucket/upsampled"],
+    )
+    upsample >> verify

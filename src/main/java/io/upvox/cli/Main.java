@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpsampleCommand.class,
             PlanCommand.class,
+            VerifyCommand.class,
             DoctorCommand.class,
             ApplyCommand.class,
             ShowCommand.class,

@@ -2,7 +2,6 @@ package io.upvox.spark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upvox.tensor.InvalidDataException;
 import java.io.BufferedReader;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 record Manifest(Map<String, String> head, Map<String, InputFile> files, List<String> samples) {
     /** The file's name; readers of datasets ignore names that begin so. */
     static final String NAME = "_manifest.jsonl";
+
+    /** Key in the head that says the version of the manifest's own layout; a manifest without it has the first. */
+    static final String LAYOUT = "manifest";
+
+    /** The version of the layout that this class writes and reads. */
+    static final String LAYOUT_VERSION = "1";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,7 +59,7 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
         Map<String, InputFile> allFiles = new LinkedHashMap<>(files);
         allFiles.putAll(newFiles);
         List<String> allSamples = new ArrayList<>(samples);
-        records.forEach(r -> allSamples.add(line(r)));
+        records.forEach(r -> allSamples.add(SampleLine.write(r)));
         return new Manifest(newHead, allFiles, allSamples);
     }
 
@@ -84,7 +90,7 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
      * Reads the manifest of a directory.
      *
      * @return null if there is none
-     * @throws InvalidDataException if it is no manifest
+     * @throws InvalidDataException if it is no manifest, or one of another layout
      */
     static @Nullable Manifest read(FileSystem fs, Path directory) throws IOException {
         Path path = new Path(directory, NAME);
@@ -112,11 +118,31 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
                     samples.add(text);
                 }
             }
+        } catch (ChecksumException e) {
+            throw new InvalidDataException(
+                    "Cannot read the manifest " + path
+                            + ": it is not what was written, by the file of checksums beside it (" + e.getMessage()
+                            + "); restore it, or write the output again",
+                    e);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new InvalidDataException(
                     "Cannot read the manifest " + path + ": " + e.getOriginalMessage() + "; write the output again", e);
         }
+        checkHead(head, path);
         return new Manifest(head, files, samples);
+    }
+
+    private static void checkHead(Map<String, String> head, Path path) {
+        String by = head.get("upvox.version");
+        if (by == null) {
+            throw new InvalidDataException("Cannot read the manifest " + path
+                    + ": its first line does not say which upvox.version wrote it; write the output again");
+        }
+        String layout = head.getOrDefault(LAYOUT, LAYOUT_VERSION);
+        if (!layout.equals(LAYOUT_VERSION)) {
+            throw new InvalidDataException("Cannot read the manifest " + path + ": it has layout " + layout
+                    + ", this Upvox " + Version.TEXT + " reads layout " + LAYOUT_VERSION + "; use Upvox " + by);
+        }
     }
 
     /** Names of the output files that hold samples. */
@@ -126,29 +152,5 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
             names.add(JSON.readTree(sample).path("output").asText());
         }
         return names;
-    }
-
-    private static String line(SampleRecord r) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("input", r.input());
-        line.put("row", r.row());
-        line.put("id", r.id());
-        put(line.putArray("inputShape"), r.inputShape());
-        line.put("output", r.output());
-        put(line.putArray("outputShape"), r.outputShape());
-        ArrayNode rows = line.putArray("rows");
-        for (SampleRecord.Row row : r.rows()) {
-            ObjectNode node = rows.addObject();
-            node.put("row", row.row());
-            node.put("firstPlane", row.firstPlane());
-            node.put("crc32c", String.format("%08x", row.crc32c()));
-        }
-        return line.toString();
-    }
-
-    private static void put(ArrayNode array, int[] values) {
-        for (int v : values) {
-            array.add(v);
-        }
     }
 }

@@ -23,6 +23,7 @@ final class ManifestHead {
     /** The head of what a job writes. */
     static Map<String, String> of(OutputOptions output, UpsampleOptions options) {
         Map<String, String> head = new LinkedHashMap<>(output.footer());
+        head.put(Manifest.LAYOUT, Manifest.LAYOUT_VERSION);
         head.put("format", options.write().format().suffix());
         head.put("tensorColumn", output.tensorColumn());
         head.put("weights", options.weights());

@@ -23,7 +23,7 @@ final class OutputDirectory {
     /** The driver renews its lease about every minute; this much older, and it is gone. */
     private static final long LEASE_MILLIS = 15 * 60_000L;
 
-    private static final String SUCCESS = "_SUCCESS";
+    static final String SUCCESS = "_SUCCESS";
     private static final String LEASE = "_lease";
 
     private final FileSystem fs;

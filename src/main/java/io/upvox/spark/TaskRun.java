@@ -122,7 +122,8 @@ final class TaskRun {
                 seconds));
     }
 
-    private static String innermost(Throwable e) {
+    /** The first line of what went wrong at the bottom. */
+    static String innermost(Throwable e) {
         Throwable last = e;
         while (last.getCause() != null) {
             last = last.getCause();

@@ -67,6 +67,10 @@ class LauncherIT {
         assertThat(job.out()).startsWith("{\"upvox\"").contains("\"samples\":8").contains("f32-rows-vector");
         assertThat(job.err()).doesNotContain("WARN");
         assertThat(out.resolve("_SUCCESS")).exists();
+        Command verify = run(Map.of(), LAUNCHER, "verify", "--master=local[2,4]", "--output", out.toString());
+        assertThat(verify.exitCode()).as(verify.err()).isZero();
+        assertThat(verify.out().lines()).hasSize(1);
+        assertThat(verify.out()).contains("\"samples\":8", "\"problems\":0");
         Command bad = run(
                 Map.of(),
                 LAUNCHER,

@@ -29,6 +29,9 @@ class LocalClusterTest {
                     .run();
             assertThat(report.samples()).isEqualTo(8);
             assertThat(report.kernel()).isEqualTo("f32-rows-vector");
+            VerifyReport verified = new VerifyJob(spark, distributed.toString(), 10, l -> {}).run();
+            assertThat(verified.first()).isEmpty();
+            assertThat(verified.rows()).isEqualTo(8);
             List<Doctor.Finding> findings = Doctor.examine(spark);
             assertThat(findings).hasSizeGreaterThan(1).allMatch(Doctor.Finding::healthy);
         }

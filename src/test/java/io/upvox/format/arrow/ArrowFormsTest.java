@@ -314,11 +314,7 @@ class ArrowFormsTest {
                 assertThat(ArrowFiles.read(unit, 2)).containsExactly(1, 2, 3, 4);
             }
             assertChecksums(
-                    path,
-                    TensorColumnOptions.NONE,
-                    Fill.values(0, 24),
-                    Fill.values(1, 6),
-                    new float[] {1, 2, 3, 4});
+                    path, TensorColumnOptions.NONE, Fill.values(0, 24), Fill.values(1, 6), new float[] {1, 2, 3, 4});
         }
     }
 }

@@ -1,0 +1,53 @@
+package io.upvox.spark;
+
+import io.upvox.tensor.TensorShape;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An output file and what the manifest says of its rows: the work of one task of a verification.
+ *
+ * @param path the file
+ * @param length its length in bytes
+ * @param rows its rows, in file order
+ */
+record ExpectedFile(String path, long length, List<Row> rows) implements Serializable {
+    /**
+     * A row, as the manifest lists it.
+     *
+     * @param id the sample's id, or null
+     * @param origin names the sample's input: file and row
+     * @param shape of this row
+     * @param firstPlane plane along D of the sample at which the row begins
+     * @param whole shape of the whole sample
+     * @param slab whether it is one of several rows
+     * @param crc32c of its values as little-endian float32, unsigned
+     */
+    record Row(
+            @Nullable String id,
+            String origin,
+            TensorShape shape,
+            int firstPlane,
+            TensorShape whole,
+            boolean slab,
+            long crc32c)
+            implements Serializable {}
+
+    FileStatus status() {
+        return new FileStatus(length, false, 1, 0, 0, new Path(path));
+    }
+
+    /** The samples of the file in a few words: {@code 12 rows, sample 'a' to 'l'}. */
+    static String words(List<Row> rows) {
+        String count = rows.size() == 1 ? "1 row" : rows.size() + " rows";
+        String first = rows.get(0).id();
+        String last = rows.get(rows.size() - 1).id();
+        if (first == null || last == null) {
+            return count;
+        }
+        return count + ", sample '" + first + "'" + (rows.size() == 1 ? "" : " to '" + last + "'");
+    }
+}

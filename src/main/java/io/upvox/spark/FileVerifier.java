@@ -1,0 +1,174 @@
+package io.upvox.spark;
+
+import io.upvox.format.OutputOptions;
+import io.upvox.format.OutputRow;
+import io.upvox.format.SampleFile;
+import io.upvox.format.SampleFiles;
+import io.upvox.format.SampleUnit;
+import io.upvox.format.TensorColumnOptions;
+import io.upvox.tensor.InvalidDataException;
+import io.upvox.tensor.TensorShape;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares one output file with the manifest: the number of rows, and of every row shape, place in its sample and checksum.
+ * Values are read in pieces; whatever checksums the file has of its own are compared on the way.
+ */
+final class FileVerifier {
+    private final ExpectedFile expected;
+    private final Configuration conf;
+    private final @Nullable String tensorColumn;
+    private final Problems problems;
+    private long compared;
+    private long valueBytes;
+
+    private FileVerifier(ExpectedFile expected, Configuration conf, @Nullable String tensorColumn, int limit) {
+        this.expected = expected;
+        this.conf = conf;
+        this.tensorColumn = tensorColumn;
+        this.problems = new Problems(limit);
+    }
+
+    /**
+     * Runs in the executor.
+     *
+     * @param limit how many problems are kept
+     * @throws IOException if storage fails; what is wrong with the file itself is among the findings
+     */
+    static FileFindings run(ExpectedFile expected, Configuration conf, @Nullable String tensorColumn, int limit)
+            throws IOException {
+        FileVerifier verifier = new FileVerifier(expected, conf, tensorColumn, limit);
+        verifier.file();
+        return new FileFindings(verifier.compared, verifier.valueBytes, verifier.problems);
+    }
+
+    private void file() throws IOException {
+        List<ExpectedFile.Row> rows = expected.rows();
+        try (SampleFile file = open()) {
+            int found = 0;
+            for (int u = 0; u < file.units(); u++) {
+                int end = found + file.rows(u);
+                if (found < rows.size()) {
+                    unit(file, u, found, rows.subList(found, Math.min(end, rows.size())));
+                }
+                found = end;
+            }
+            if (found != rows.size()) {
+                problems.add("Cannot verify " + expected.path() + ": it has " + found + " rows, the manifest lists "
+                        + ExpectedFile.words(rows) + "; write the output again");
+            }
+        } catch (InvalidDataException e) {
+            problems.add(about(expected.path() + " (" + ExpectedFile.words(rows) + ")", e));
+        }
+    }
+
+    private SampleFile open() throws IOException {
+        try {
+            return SampleFiles.open(expected.status(), conf, columns(null));
+        } catch (InvalidDataException e) {
+            // A list whose type could not be noted in the footer, beside columns that Arrow has no word for, does not
+            // say its shape.
+            try {
+                return SampleFiles.open(
+                        expected.status(), conf, columns(expected.rows().get(0).shape()));
+            } catch (InvalidDataException again) {
+                throw e;
+            }
+        }
+    }
+
+    private TensorColumnOptions columns(@Nullable TensorShape shape) {
+        return new TensorColumnOptions(tensorColumn, null, shape, null, null);
+    }
+
+    private void unit(SampleFile file, int index, int firstRow, List<ExpectedFile.Row> rows) throws IOException {
+        try (SampleUnit unit = file.open(index)) {
+            try {
+                unit.checkPassThrough();
+            } catch (InvalidDataException e) {
+                problems.add(about(group(firstRow, rows), e));
+            }
+            for (int row = 0; row < rows.size(); row++) {
+                row(unit, row, firstRow + row, rows.get(row));
+                TaskContext task = TaskContext.get();
+                if (task != null && task.isInterrupted()) {
+                    task.killTaskIfInterrupted();
+                }
+            }
+        } catch (InvalidDataException e) {
+            problems.add(about(group(firstRow, rows), e));
+        }
+    }
+
+    private void row(SampleUnit unit, int row, long fileRow, ExpectedFile.Row wanted) throws IOException {
+        String name = SampleChecks.name(expected.path(), fileRow, wanted.id());
+        try {
+            TensorShape shape = unit.shape(row);
+            if (!shape.equals(wanted.shape())) {
+                unit.skip();
+                differs(name, "its shape is " + shape, wanted.shape().toString(), wanted);
+                return;
+            }
+        } catch (InvalidDataException e) {
+            problems.add(about(name, e));
+            unit.skip();
+            return;
+        }
+        try {
+            long sum = unit.checksum();
+            compared++;
+            valueBytes += wanted.shape().float32Bytes();
+            if (sum != wanted.crc32c()) {
+                String found = String.format("the CRC-32C of its values is %08x", sum);
+                differs(name, found, String.format("%08x", wanted.crc32c()), wanted);
+            } else if (wanted.slab()) {
+                slab(unit.slab(row), name, wanted);
+            }
+        } catch (InvalidDataException e) {
+            problems.add(about(name, e));
+        }
+    }
+
+    private void slab(@Nullable OutputRow found, String name, ExpectedFile.Row wanted) {
+        if (found == null) {
+            differs(
+                    name,
+                    "the file has no columns " + OutputOptions.SLAB_OFFSET + " and " + OutputOptions.SLAB_SHAPE,
+                    place(wanted.firstPlane(), wanted.whole()),
+                    wanted);
+        } else if (found.firstPlane() != wanted.firstPlane() || !found.whole().equals(wanted.whole())) {
+            differs(
+                    name,
+                    "it is " + place(found.firstPlane(), found.whole()),
+                    place(wanted.firstPlane(), wanted.whole()),
+                    wanted);
+        }
+    }
+
+    private static String place(int firstPlane, TensorShape whole) {
+        return "the slab from plane " + firstPlane + " of a sample of " + whole;
+    }
+
+    private void differs(String name, String found, String listed, ExpectedFile.Row wanted) {
+        problems.add("Cannot verify " + name + ": " + found + ", the manifest says " + listed + "; upsample "
+                + wanted.origin() + " again");
+    }
+
+    private String group(int firstRow, List<ExpectedFile.Row> rows) {
+        return "the group of rows that begins at row " + firstRow + " of " + expected.path() + " ("
+                + ExpectedFile.words(rows) + ")";
+    }
+
+    /** What the reader said, of what it is here that cannot be verified. */
+    private String about(String what, InvalidDataException e) {
+        String message = String.valueOf(e.getMessage());
+        String ofFile = "Cannot read " + expected.path() + ": ";
+        return message.startsWith(ofFile)
+                ? "Cannot verify " + what + ": " + message.substring(ofFile.length())
+                : message;
+    }
+}
