@@ -6,15 +6,18 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The inner loop on the Vector API: output channels are the lanes, input voxels are broadcast.
  *
- * <p>Tiles: 8 voxels by 2 vectors where there are 32 registers of 512 bits, 9 where one is left; 4 by 2 with narrower vectors, which may have but
- * 16. More than about 20 accumulators compile well in one run of JDK 17 and badly in the next.
+ * <p>Tiles: 8 voxels by 2 vectors where there are 32 registers of 512 bits, 9 where one is left; 6 or 5 by 2 with narrower
+ * vectors, which may have but 16. More than about 20 accumulators compile well in one run of JDK 17 and badly in the next.
  */
 final class VectorChannelTiles implements ChannelTiles {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
+    /** Compilers after JDK 17 load more inputs ahead: with 16 registers, 6 voxels make them keep sums in memory. */
+    private static final boolean FIVE = L < 16 && Runtime.version().feature() > 17;
+
     @Override
     public String tile() {
-        return (L == 16 ? "8 voxels x 2" : "4 voxels x 2") + " vectors of " + Factory.vectorBits() + " bits";
+        return (L == 16 ? 8 : FIVE ? 5 : 6) + " voxels x 2 vectors of " + Factory.vectorBits() + " bits";
     }
 
     @Override
@@ -55,7 +58,10 @@ final class VectorChannelTiles implements ChannelTiles {
                 } else if (L == 16 && left == 9) {
                     F32ChannelTile9x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
                     v += 9;
-                } else if (left == 5 || left == 6 || left > 8) {
+                } else if (FIVE && (left == 5 || left > 8)) {
+                    F32ChannelTile5x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    v += 5;
+                } else if (!FIVE && (left == 5 || left == 6 || left > 8)) {
                     F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
                     v += 6;
                 } else {

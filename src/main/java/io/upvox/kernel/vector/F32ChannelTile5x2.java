@@ -1,0 +1,97 @@
+package io.upvox.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loop for 5 voxels and 2 vectors of output channels: 10 accumulators that live across all terms.
+ *
+ * <p>One flat loop, written out: accumulators in nested loops or arrays are boxed by JDK 17's compiler.
+ */
+final class F32ChannelTile5x2 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private F32ChannelTile5x2() {}
+
+    static void run(
+            float[] x,
+            int base,
+            int[] offsets,
+            int first,
+            int last,
+            float[] panels,
+            int panel,
+            int width,
+            float[] sums,
+            int at,
+            int second,
+            boolean continues) {
+        FloatVector s0a;
+        FloatVector s0b;
+        FloatVector s1a;
+        FloatVector s1b;
+        FloatVector s2a;
+        FloatVector s2b;
+        FloatVector s3a;
+        FloatVector s3b;
+        FloatVector s4a;
+        FloatVector s4b;
+        if (continues) {
+            s0a = FloatVector.fromArray(SPECIES, sums, at);
+            s0b = FloatVector.fromArray(SPECIES, sums, at + second);
+            s1a = FloatVector.fromArray(SPECIES, sums, at + 16);
+            s1b = FloatVector.fromArray(SPECIES, sums, at + second + 16);
+            s2a = FloatVector.fromArray(SPECIES, sums, at + 32);
+            s2b = FloatVector.fromArray(SPECIES, sums, at + second + 32);
+            s3a = FloatVector.fromArray(SPECIES, sums, at + 48);
+            s3b = FloatVector.fromArray(SPECIES, sums, at + second + 48);
+            s4a = FloatVector.fromArray(SPECIES, sums, at + 64);
+            s4b = FloatVector.fromArray(SPECIES, sums, at + second + 64);
+        } else {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            s0a = zero;
+            s0b = zero;
+            s1a = zero;
+            s1b = zero;
+            s2a = zero;
+            s2b = zero;
+            s3a = zero;
+            s3b = zero;
+            s4a = zero;
+            s4b = zero;
+        }
+        int w = panel + first * width;
+        for (int k = first; k < last; k++) {
+            int o = base + offsets[k];
+            FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
+            FloatVector wb = FloatVector.fromArray(SPECIES, panels, w + L);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
+            s0a = x0.fma(wa, s0a);
+            s0b = x0.fma(wb, s0b);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, x[o + 16]);
+            s1a = x1.fma(wa, s1a);
+            s1b = x1.fma(wb, s1b);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, x[o + 32]);
+            s2a = x2.fma(wa, s2a);
+            s2b = x2.fma(wb, s2b);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, x[o + 48]);
+            s3a = x3.fma(wa, s3a);
+            s3b = x3.fma(wb, s3b);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, x[o + 64]);
+            s4a = x4.fma(wa, s4a);
+            s4b = x4.fma(wb, s4b);
+            w += width;
+        }
+        s0a.intoArray(sums, at);
+        s0b.intoArray(sums, at + second);
+        s1a.intoArray(sums, at + 16);
+        s1b.intoArray(sums, at + second + 16);
+        s2a.intoArray(sums, at + 32);
+        s2b.intoArray(sums, at + second + 32);
+        s3a.intoArray(sums, at + 48);
+        s3b.intoArray(sums, at + second + 48);
+        s4a.intoArray(sums, at + 64);
+        s4b.intoArray(sums, at + second + 64);
+    }
+}
