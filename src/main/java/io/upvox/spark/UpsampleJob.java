@@ -26,8 +26,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** The job: plans, runs the tasks, commits; the output appears whole or not at all. */
 public final class UpsampleJob {
-    /** Bytes of the values of one output page. */
-    static final int PAGE_BYTES = 1 << 20;
+    /** Bytes of the values of one output page: it stays in cache while it is filled, summed up and written. */
+    public static final int PAGE_BYTES = 256 << 10;
 
     private final SparkSession spark;
     private final UpsampleOptions options;

@@ -1,11 +1,11 @@
 package io.upvox.format.arrow;
 
 import io.upvox.format.HadoopFiles;
+import io.upvox.format.MappedFile;
 import io.upvox.tensor.ElementType;
 import io.upvox.tensor.InvalidDataException;
 import java.io.Closeable;
 import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,10 +35,9 @@ final class ArrowInput implements Closeable {
         path = status.getPath().toString();
         length = status.getLen();
         in = HadoopFiles.open(status.getPath(), conf);
-        File local = windowBytes > 0 ? HadoopFiles.local(status.getPath(), conf) : null;
         boolean opened = false;
         try {
-            mapped = local == null ? null : MappedFile.open(local, windowBytes);
+            mapped = windowBytes > 0 ? MappedFile.of(status, conf, windowBytes) : null;
             if (mapped != null && mapped.length() < length) {
                 mapped.close();
                 throw damaged("it had " + length + " bytes, now " + mapped.length());
@@ -92,7 +91,7 @@ final class ArrowInput implements Closeable {
     void floats(ElementType type, ByteOrder order, long position, float[] dst, int count) throws IOException {
         check(position, (long) count * type.bytes());
         if (mapped != null && type == ElementType.FLOAT32 && order == ByteOrder.LITTLE_ENDIAN) {
-            mapped.floats(position, dst, count);
+            mapped.floats(position, dst, 0, count);
             return;
         }
         int perChunk = CHUNK_BYTES / type.bytes();

@@ -1,6 +1,7 @@
 package io.upvox.format.arrow;
 
 import io.upvox.format.ColumnSchema;
+import io.upvox.format.MappedFile;
 import io.upvox.format.PassThroughSchema;
 import io.upvox.format.SampleFile;
 import io.upvox.format.SampleUnit;

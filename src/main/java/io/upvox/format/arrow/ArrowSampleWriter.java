@@ -7,6 +7,7 @@ import io.upvox.format.OutputOptions;
 import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
+import io.upvox.format.PositionedOutput;
 import io.upvox.format.SampleWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,12 +40,11 @@ public final class ArrowSampleWriter implements SampleWriter {
     private final OutputOptions options;
     private final PassThroughSchema passThrough;
     private final Schema schema;
-    private final HadoopFiles.PositionedOutput out;
+    private final PositionedOutput out;
     private final BufferAllocator allocator = new RootAllocator();
     private final List<ArrowBlock> blocks = new ArrayList<>();
-    private final byte[] chunk = new byte[CHUNK_BYTES];
-    private final FloatBuffer floats =
-            ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    private final ByteBuffer chunk;
+    private final FloatBuffer floats;
     private final CRC32C crc = new CRC32C();
 
     private final long maxElements;
@@ -54,12 +54,14 @@ public final class ArrowSampleWriter implements SampleWriter {
     private long bodyEnd;
 
     private ArrowSampleWriter(
-            HadoopFiles.PositionedOutput out,
+            PositionedOutput out,
             PassThroughSchema passThrough,
             Schema schema,
             OutputOptions options,
             long maxElements) {
         this.out = out;
+        chunk = out.buffer(CHUNK_BYTES);
+        floats = chunk.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         this.options = options;
         this.passThrough = passThrough;
         this.schema = schema;
@@ -85,7 +87,7 @@ public final class ArrowSampleWriter implements SampleWriter {
                     + "': a compressed body cannot be streamed; give --compression none, or write Parquet");
         }
         Schema schema = ArrowSchemas.output(passThrough.arrowFields(), options);
-        HadoopFiles.PositionedOutput out = HadoopFiles.create(path, conf);
+        PositionedOutput out = HadoopFiles.create(path, conf);
         ArrowSampleWriter writer = new ArrowSampleWriter(out, passThrough, schema, options, maxElements);
         boolean created = false;
         try {
@@ -175,8 +177,8 @@ public final class ArrowSampleWriter implements SampleWriter {
         for (int done = 0; done < count; ) {
             int n = Math.min(perChunk, count - done);
             floats.put(0, values, offset + done, n);
-            crc.update(chunk, 0, 4 * n);
-            out.write(chunk, 0, 4 * n);
+            crc.update(chunk.clear().limit(4 * n));
+            out.write(chunk.rewind());
             done += n;
         }
         written += count;

@@ -6,39 +6,45 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.zip.CRC32;
-import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column chunk as a stream that never reads past its end: page headers and floats come out of one buffer. A checksum can
- * run along.
+ * One column chunk as a stream that never reads past its end: page headers and values come out of one buffer, or past it where
+ * that saves a copy. A checksum can run along.
  */
 final class ChunkStream extends InputStream {
-    private final SeekableInputStream in;
+    /** What is read ahead of a mapped file, for page headers and levels: values go straight to their array. */
+    private static final int MAPPED_AHEAD_BYTES = 4 << 10;
+    /** Values are summed up in pieces that are still in cache. */
+    private static final int PIECE_VALUES = 16 << 10;
+
+    private final ChunkSource source;
     private final byte[] buffer;
+    private final FloatBuffer floats;
+    private final int ahead;
     private int position;
     private int end;
-    private long left;
     private @Nullable CRC32 crc;
-    private @Nullable IOException failure;
 
-    ChunkStream(SeekableInputStream in, long start, long length, int bufferBytes) throws IOException {
-        this.in = in;
-        this.left = length;
-        this.buffer = new byte[bufferBytes];
-        in.seek(start);
+    /** @param buffer what is read ahead, at least 64 KiB, this stream's alone as long as it is used */
+    ChunkStream(ChunkSource source, byte[] buffer) {
+        this.source = source;
+        this.buffer = buffer;
+        floats = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        ahead = source.isMapped() ? MAPPED_AHEAD_BYTES : buffer.length;
     }
 
     /** Bytes of the chunk that have not been taken yet. */
     long remaining() {
-        return left + end - position;
+        return source.left() + end - position;
     }
 
     /** What the file system threw, to be told apart from what a damaged page makes of good bytes. */
     @Nullable
     IOException failure() {
-        return failure;
+        return source.failure();
     }
 
     /** Sums up all bytes taken from now on; null ends it. */
@@ -46,8 +52,9 @@ final class ChunkStream extends InputStream {
         crc = sum;
     }
 
-    private boolean fill() throws IOException {
-        if (left == 0) {
+    /** @param bytes how many the buffer shall hold at most */
+    private boolean fill(int bytes) throws IOException {
+        if (source.left() == 0) {
             return false;
         }
         // What does not make a whole value yet moves to the front.
@@ -55,29 +62,13 @@ final class ChunkStream extends InputStream {
         System.arraycopy(buffer, position, buffer, 0, kept);
         position = 0;
         end = kept;
-        int got = readRaw(buffer, kept, (int) Math.min(buffer.length - kept, left));
-        end += got;
-        left -= got;
+        end += source.read(buffer, kept, bytes - kept);
         return true;
-    }
-
-    private int readRaw(byte[] dst, int offset, int length) throws IOException {
-        int got;
-        try {
-            got = in.read(dst, offset, length);
-        } catch (IOException e) {
-            failure = e;
-            throw e;
-        }
-        if (got <= 0) {
-            throw new EOFException("the file ends inside a column");
-        }
-        return got;
     }
 
     @Override
     public int read() throws IOException {
-        if (position == end && !fill()) {
+        if (position == end && !fill(ahead)) {
             return -1;
         }
         int b = buffer[position++] & 0xff;
@@ -89,7 +80,7 @@ final class ChunkStream extends InputStream {
 
     @Override
     public int read(byte[] dst, int offset, int length) throws IOException {
-        if (position == end && !fill()) {
+        if (position == end && !fill(ahead)) {
             return -1;
         }
         int n = Math.min(length, end - position);
@@ -109,12 +100,22 @@ final class ChunkStream extends InputStream {
     void readFully(byte[] dst, int offset, int length) throws IOException {
         int done = 0;
         while (done < length) {
-            int n = read(dst, offset + done, length - done);
+            boolean past = position == end && length - done >= ahead && source.left() > 0;
+            int n = past ? readPast(dst, offset + done, length - done) : read(dst, offset + done, length - done);
             if (n < 0) {
                 throw new EOFException("a page is longer than its column");
             }
             done += n;
         }
+    }
+
+    /** Takes bytes past the buffer, no more than it holds: more would leave the cache before they are summed up. */
+    private int readPast(byte[] dst, int offset, int length) throws IOException {
+        int n = source.read(dst, offset, Math.min(length, buffer.length));
+        if (crc != null) {
+            crc.update(dst, offset, n);
+        }
+        return n;
     }
 
     /** Takes stored values, converted to float32. */
@@ -123,25 +124,38 @@ final class ChunkStream extends InputStream {
         int done = 0;
         while (done < count) {
             int whole = Math.min(count - done, (end - position) / size);
-            if (whole == 0) {
-                if (!fill()) {
-                    throw new EOFException("a page is longer than its column");
-                }
-                continue;
+            if (whole > 0) {
+                ByteBuffer bytes =
+                        ByteBuffer.wrap(buffer, position, whole * size).order(ByteOrder.LITTLE_ENDIAN);
+                type.toFloat32(bytes, dst, offset + done, whole);
+                sum(whole * size);
+                position += whole * size;
+                done += whole;
+            } else if (position == end && type == ElementType.FLOAT32 && source.isMapped() && source.left() >= size) {
+                done += mapped(dst, offset + done, count - done);
+            } else if (!fill(type == ElementType.FLOAT32 ? ahead : buffer.length)) {
+                throw new EOFException("a page is longer than its column");
             }
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, position, whole * size).order(ByteOrder.LITTLE_ENDIAN);
-            type.toFloat32(bytes, dst, offset + done, whole);
-            sum(whole * size);
-            position += whole * size;
-            done += whole;
         }
+    }
+
+    /** Takes values past the buffer, which is empty: it holds their bytes when they are summed up. */
+    private int mapped(float[] dst, int offset, int count) throws IOException {
+        CRC32 sum = crc;
+        int n = (int) Math.min(sum == null ? count : Math.min(count, PIECE_VALUES), source.left() / Float.BYTES);
+        source.floats(dst, offset, n);
+        if (sum != null) {
+            floats.put(0, dst, offset, n);
+            sum.update(buffer, 0, Float.BYTES * n);
+        }
+        return n;
     }
 
     /** Passes over bytes. */
     void discard(long bytes) throws IOException {
         long rest = bytes;
         while (rest > 0) {
-            if (position == end && !fill()) {
+            if (position == end && !fill(buffer.length)) {
                 throw new EOFException("a page is longer than its column");
             }
             int n = (int) Math.min(rest, end - position);

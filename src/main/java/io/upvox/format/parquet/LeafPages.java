@@ -6,9 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
@@ -25,36 +23,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: data pages V1 and V2 of the Parquet format description.
  */
 final class LeafPages {
-    private static final int BUFFER_BYTES = 256 << 10;
+    /** Smaller pages are held: to take them apart as they come would cost more. */
+    private static final int STREAMED_BYTES = 64 << 10;
 
     private final String file;
     private final ColumnDescriptor column;
     private final ColumnChunkMetaData chunk;
-    private final CompressionCodecFactory codecs;
+    private final PageBuffers buffers;
+    private final PageDecompressor decompressor;
     private final ElementType type;
     private final ChunkStream stream;
     private final PageLevels levels = new PageLevels();
 
     private float[] dictionary = new float[0];
-    private byte[] packed = new byte[0];
     private @Nullable PageValues values;
     private @Nullable CRC32 running;
     private int expectedCrc;
 
     LeafPages(
             String file,
-            org.apache.parquet.io.SeekableInputStream in,
+            ChunkSource source,
             ColumnDescriptor column,
             ColumnChunkMetaData chunk,
             ElementType type,
-            CompressionCodecFactory codecs)
-            throws IOException {
+            PageBuffers buffers,
+            PageDecompressor decompressor) {
         this.file = file;
         this.column = column;
         this.chunk = chunk;
         this.type = type;
-        this.codecs = codecs;
-        this.stream = new ChunkStream(in, chunk.getStartingPos(), chunk.getTotalSize(), BUFFER_BYTES);
+        this.buffers = buffers;
+        this.decompressor = decompressor;
+        this.stream = new ChunkStream(source, buffers.stream());
     }
 
     PageLevels levels() {
@@ -123,8 +123,7 @@ final class LeafPages {
             switch (header.getType()) {
                 case DICTIONARY_PAGE -> {
                     int entries = header.getDictionary_page_header().getNum_values();
-                    load(size, checked);
-                    byte[] plain = unpack(packed, 0, size, unpacked, true);
+                    byte[] plain = unpack(load(size, checked), size, unpacked, true);
                     if (entries < 0 || (long) entries * type.bytes() > unpacked) {
                         throw new EOFException("a dictionary claims " + entries + " values");
                     }
@@ -148,7 +147,7 @@ final class LeafPages {
     private void openV1(DataPageHeader page, int size, int unpacked, boolean checked) throws IOException {
         int entries = entries(page.getNum_values());
         boolean plain = chunk.getCodec() == CompressionCodecName.UNCOMPRESSED;
-        if (plain && page.getEncoding() == Encoding.PLAIN && size > BUFFER_BYTES / 4) {
+        if (plain && page.getEncoding() == Encoding.PLAIN && size > STREAMED_BYTES) {
             CRC32 sum = startChecksum(checked);
             byte[] repetition = levelBytes(size);
             byte[] definition = levelBytes(size);
@@ -158,8 +157,7 @@ final class LeafPages {
             streamOrHold(rest, sum);
             return;
         }
-        load(size, checked);
-        byte[] page1 = unpack(packed, 0, size, unpacked, true);
+        byte[] page1 = unpack(load(size, checked), size, unpacked, true);
         int repetitionEnd = levelsEnd(page1, 0, unpacked);
         int definitionEnd = levelsEnd(page1, repetitionEnd, unpacked);
         levels.repetition(page1, 4, repetitionEnd, entries);
@@ -185,10 +183,10 @@ final class LeafPages {
             streamOrHold(rest, sum);
             return;
         }
-        hold(rest);
+        byte[] stored = hold(rest);
         finishChecksum(sum);
         int plainBytes = unpacked - both.length;
-        byte[] plain = unpack(packed, 0, rest, plainBytes, compressed);
+        byte[] plain = unpack(stored, rest, plainBytes, compressed);
         values = decode(plain, 0, plainBytes, page.getEncoding());
     }
 
@@ -226,24 +224,24 @@ final class LeafPages {
             running = sum;
             values = new PageValues.Streamed(stream, type);
         } else {
-            hold(bytes);
+            byte[] held = hold(bytes);
             finishChecksum(sum);
-            values = new PageValues.Plain(packed, 0, bytes, type);
+            values = new PageValues.Plain(held, 0, bytes, type);
         }
     }
 
     /** Takes a page's bytes into memory and compares its checksum. */
-    private void load(int size, boolean checked) throws IOException {
+    private byte[] load(int size, boolean checked) throws IOException {
         CRC32 sum = startChecksum(checked);
-        hold(size);
+        byte[] bytes = hold(size);
         finishChecksum(sum);
+        return bytes;
     }
 
-    private void hold(int size) throws IOException {
-        if (packed.length < size) {
-            packed = new byte[size];
-        }
-        stream.readFully(packed, 0, size);
+    private byte[] hold(int size) throws IOException {
+        byte[] bytes = buffers.stored(size);
+        stream.readFully(bytes, 0, size);
+        return bytes;
     }
 
     private byte[] levelBytes(int pageSize) throws IOException {
@@ -269,27 +267,15 @@ final class LeafPages {
         return (int) end;
     }
 
-    private byte[] unpack(byte[] bytes, int offset, int size, int unpacked, boolean compressed) throws IOException {
-        if (!compressed || chunk.getCodec() == CompressionCodecName.UNCOMPRESSED) {
-            if (size < unpacked) {
-                throw new EOFException("a page is shorter than it claims");
-            }
-            return bytes;
+    /** The page as it is when it is not compressed, else what it unpacks to. */
+    private byte[] unpack(byte[] stored, int size, int unpacked, boolean compressed) throws IOException {
+        boolean plain = !compressed || chunk.getCodec() == CompressionCodecName.UNCOMPRESSED;
+        byte[] page = plain ? stored : buffers.unpacked(unpacked);
+        int found = plain ? size : decompressor.unpack(chunk.getCodec(), stored, size, page, unpacked);
+        if (found < unpacked) {
+            throw new EOFException("a page unpacks to " + found + " bytes, not " + unpacked);
         }
-        BytesInput plain;
-        try {
-            plain = codecs.getDecompressor(chunk.getCodec()).decompress(BytesInput.from(bytes, offset, size), unpacked);
-        } catch (org.apache.parquet.hadoop.BadConfigurationException e) {
-            throw new InvalidDataException(
-                    "Cannot read " + file + ": it is compressed with " + chunk.getCodec()
-                            + ", for which this Spark has no codec; write it with zstd, snappy or none",
-                    e);
-        }
-        byte[] result = plain.toInputStream().readAllBytes();
-        if (result.length < unpacked) {
-            throw new EOFException("a page unpacks to " + result.length + " bytes, not " + unpacked);
-        }
-        return result;
+        return page;
     }
 
     private PageValues decode(byte[] page, int begin, int end, Encoding encoding) throws IOException {

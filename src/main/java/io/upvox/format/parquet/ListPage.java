@@ -15,6 +15,8 @@ import org.apache.parquet.bytes.BytesInput;
 final class ListPage {
     /** Two lengths of 4 bytes and at most four runs of a 5 byte header and a value. */
     private static final int HEAD_BYTES = 32;
+    /** Values are summed up while they are in the nearest cache. */
+    private static final int PIECE_VALUES = 4 << 10;
 
     private final int capacity;
     private final int maxDefinition;
@@ -33,11 +35,20 @@ final class ListPage {
                 .asFloatBuffer();
     }
 
-    /** Copies as many values as fit; returns how many. */
-    int fill(float[] values, int offset, int length) {
+    /**
+     * Copies as many values as fit.
+     *
+     * @param crc the row's checksum, to which their bytes are added
+     * @return how many
+     */
+    int fill(float[] values, int offset, int length, CRC32C crc) {
         int n = Math.min(length, capacity - count);
-        floats.put(count, values, offset, n);
-        count += n;
+        for (int done = 0; done < n; done += PIECE_VALUES) {
+            int piece = Math.min(PIECE_VALUES, n - done);
+            floats.put(count, values, offset + done, piece);
+            crc.update(bytes, HEAD_BYTES + 4 * count, 4 * piece);
+            count += piece;
+        }
         return n;
     }
 
@@ -48,11 +59,6 @@ final class ListPage {
     /** Values in the page. */
     int count() {
         return count;
-    }
-
-    /** Adds the values to a row's checksum. */
-    void sum(CRC32C crc) {
-        crc.update(bytes, HEAD_BYTES, 4 * count);
     }
 
     /**

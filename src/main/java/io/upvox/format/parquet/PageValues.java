@@ -137,7 +137,8 @@ interface PageValues {
         public void take(float[] dst, int offset, int n) throws IOException {
             check(n);
             if (type == ElementType.FLOAT32) {
-                floats(dst, offset, n);
+                SplitFloats.join(page, begin + at, count, dst, offset, n);
+                at += n;
             } else {
                 for (int i = 0; i < n; i += BATCH) {
                     int m = Math.min(BATCH, n - i);
@@ -145,21 +146,6 @@ interface PageValues {
                     type.toFloat32(joined, 0, ByteOrder.LITTLE_ENDIAN, dst, offset + i, m);
                 }
             }
-        }
-
-        private void floats(float[] dst, int offset, int n) {
-            int b0 = begin + at;
-            int b1 = b0 + count;
-            int b2 = b1 + count;
-            int b3 = b2 + count;
-            for (int i = 0; i < n; i++) {
-                int bits = (page[b0 + i] & 0xff)
-                        | (page[b1 + i] & 0xff) << 8
-                        | (page[b2 + i] & 0xff) << 16
-                        | page[b3 + i] << 24;
-                dst[offset + i] = Float.intBitsToFloat(bits);
-            }
-            at += n;
         }
 
         private void join(int n) {

@@ -2,6 +2,7 @@ package io.upvox.format.parquet;
 
 import io.upvox.format.ArrowSchemas;
 import io.upvox.format.ColumnSchema;
+import io.upvox.format.MappedFile;
 import io.upvox.format.PassThroughSchema;
 import io.upvox.format.SampleFile;
 import io.upvox.format.SampleUnit;
@@ -17,7 +18,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** A Parquet file with a tensor column; its units are row groups. */
 public final class ParquetSampleFile implements SampleFile {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-    private static final int CODEC_PAGE_BYTES = 1 << 20;
 
     private final String path;
     private final ParquetMetadata footer;
@@ -40,12 +39,14 @@ public final class ParquetSampleFile implements SampleFile {
     private final @Nullable String idColumn;
     private final ParquetPassThrough passThrough;
     private final ColumnDescriptor dataLeaf;
-    private final CodecFactory codecs;
+    private final PageDecompressor decompressor;
+    private final PageBuffers buffers = new PageBuffers();
+    private final @Nullable MappedFile mapped;
     private final SeekableInputStream stream;
     private final ParquetFileReader reader;
 
     private ParquetSampleFile(
-            String path,
+            FileStatus status,
             InputFile input,
             ParquetMetadata footer,
             TensorColumn tensor,
@@ -53,15 +54,16 @@ public final class ParquetSampleFile implements SampleFile {
             ParquetPassThrough passThrough,
             Configuration conf)
             throws IOException {
-        this.path = path;
+        this.path = status.getPath().toString();
         this.footer = footer;
         this.tensor = tensor;
         this.idColumn = idColumn;
         this.passThrough = passThrough;
-        this.codecs = new CodecFactory(conf, CODEC_PAGE_BYTES);
+        this.decompressor = new PageDecompressor(path, conf);
         this.dataLeaf = tensor.form() == TensorColumn.Form.STRUCT
                 ? ParquetColumns.leaf(schema(), tensor.name(), "data")
                 : ParquetColumns.leaf(schema(), tensor.name());
+        this.mapped = MappedFile.of(status, conf, MappedFile.WINDOW_BYTES);
         this.stream = input.newStream();
         this.reader = ParquetFileReader.open(input, footer, ParquetFooter.options(), input.newStream());
     }
@@ -90,7 +92,7 @@ public final class ParquetSampleFile implements SampleFile {
                 .filter(f -> !f.getName().equals(tensor.name()) && !f.getName().equals(tensor.shapeColumn()))
                 .toList();
         return new ParquetSampleFile(
-                path,
+                status,
                 input,
                 footer,
                 tensor,
@@ -186,13 +188,16 @@ public final class ParquetSampleFile implements SampleFile {
 
     /** The tensor values of a row group. */
     LeafRows values(int unit) throws IOException {
-        return new LeafRows(new LeafPages(path, stream, dataLeaf, chunk(unit), tensor.element(), codecs));
+        ColumnChunkMetaData chunk = chunk(unit);
+        ChunkSource source = new ChunkSource(stream, mapped, chunk.getStartingPos(), chunk.getTotalSize());
+        return new LeafRows(new LeafPages(path, source, dataLeaf, chunk, tensor.element(), buffers, decompressor));
     }
 
     @Override
     public void close() throws IOException {
-        codecs.release();
-        try (stream) {
+        try (decompressor;
+                mapped;
+                stream) {
             reader.close();
         }
     }

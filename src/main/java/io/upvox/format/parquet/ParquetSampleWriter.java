@@ -6,6 +6,7 @@ import io.upvox.format.OutputOptions;
 import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
+import io.upvox.format.PositionedOutput;
 import io.upvox.format.SampleWriter;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public final class ParquetSampleWriter implements SampleWriter {
         return new OutputFile() {
             @Override
             public PositionOutputStream create(long blockSizeHint) throws IOException {
-                HadoopFiles.PositionedOutput file = HadoopFiles.create(path, conf);
+                PositionedOutput file = HadoopFiles.create(path, conf);
                 return new PositionOutputStream() {
                     @Override
                     public long getPos() {
@@ -193,7 +194,7 @@ public final class ParquetSampleWriter implements SampleWriter {
         }
         int done = 0;
         while (done < count) {
-            done += page.fill(values, offset + done, count - done);
+            done += page.fill(values, offset + done, count - done, crc);
             if (page.isFull()) {
                 flushPage();
             }
@@ -206,7 +207,6 @@ public final class ParquetSampleWriter implements SampleWriter {
     }
 
     private void flushPage() throws IOException {
-        page.sum(crc);
         writePage(page.count(), page.body(!rowStarted), page.size());
         rowStarted = true;
         page.clear();

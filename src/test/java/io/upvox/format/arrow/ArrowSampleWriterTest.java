@@ -3,6 +3,7 @@ package io.upvox.format.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.upvox.format.MappedFile;
 import io.upvox.format.OutputOptions;
 import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;

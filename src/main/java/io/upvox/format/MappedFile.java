@@ -1,4 +1,4 @@
-package io.upvox.format.arrow;
+package io.upvox.format;
 
 import java.io.Closeable;
 import java.io.File;
@@ -8,12 +8,17 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.StandardOpenOption;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A local file's float32 values, mapped into memory window by window as they are first read. */
-final class MappedFile implements Closeable {
+/**
+ * A local file mapped into memory, window by window as they are first read: its bytes reach their array by one copy, a read
+ * takes three. Only copied from: the JVM turns a page that is gone into an error there, but would die of it in a checksum.
+ */
+public final class MappedFile implements Closeable {
     /** A mapping holds at most 2^31-1 bytes; at 1 GiB no index comes near that. */
-    static final long WINDOW_BYTES = 1L << 30;
+    public static final long WINDOW_BYTES = 1L << 30;
 
     /** A value that begins at a window's last byte ends this far behind it. */
     private static final int OVERLAP_BYTES = Float.BYTES;
@@ -28,30 +33,38 @@ final class MappedFile implements Closeable {
         this.windowBytes = windowBytes;
         length = channel.size();
         windows = new @Nullable MappedByteBuffer[Math.toIntExact((length + windowBytes - 1) / windowBytes)];
+        if (length > 0) {
+            window(0); // not every file system can
+        }
     }
 
-    /** @param windowBytes bytes mapped at once, at most {@link #WINDOW_BYTES} */
-    static MappedFile open(File file, long windowBytes) throws IOException {
+    /**
+     * Maps a file for reading.
+     *
+     * @param windowBytes bytes mapped at once, at most {@link #WINDOW_BYTES}
+     * @return null if the file is not of this machine's file system, or that one cannot map it
+     */
+    public static @Nullable MappedFile of(FileStatus status, Configuration conf, long windowBytes) throws IOException {
+        File file = HadoopFiles.local(status.getPath(), conf);
+        if (file == null) {
+            return null;
+        }
         FileChannel channel = FileChannel.open(file.toPath(), StandardOpenOption.READ);
-        boolean opened = false;
         try {
-            MappedFile mapped = new MappedFile(channel, windowBytes);
-            opened = true;
-            return mapped;
-        } finally {
-            if (!opened) {
-                channel.close();
-            }
+            return new MappedFile(channel, windowBytes);
+        } catch (IOException e) {
+            channel.close();
+            return null;
         }
     }
 
     /** The file's size when it was opened. */
-    long length() {
+    public long length() {
         return length;
     }
 
     /** Reads little-endian float32 values; the caller has checked that the file has them. */
-    void floats(long position, float[] dst, int count) throws IOException {
+    public void floats(long position, float[] dst, int offset, int count) throws IOException {
         int done = 0;
         try {
             while (done < count) {
@@ -63,13 +76,34 @@ final class MappedFile implements Closeable {
                         .slice((int) within, 4 * n)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .asFloatBuffer()
-                        .get(dst, done, n);
+                        .get(dst, offset + done, n);
                 done += n;
             }
         } catch (InternalError e) {
-            // What the JVM answers when a mapped page is gone.
-            throw new IOException("the file was cut or replaced while it was read", e);
+            throw gone(e);
         }
+    }
+
+    /** Reads bytes; the caller has checked that the file has them. */
+    public void bytes(long position, byte[] dst, int offset, int count) throws IOException {
+        int done = 0;
+        try {
+            while (done < count) {
+                long at = position + done;
+                int index = (int) (at / windowBytes);
+                long within = at - index * windowBytes;
+                int n = (int) Math.min(count - done, windowBytes - within);
+                window(index).get((int) within, dst, offset + done, n);
+                done += n;
+            }
+        } catch (InternalError e) {
+            throw gone(e);
+        }
+    }
+
+    /** What the JVM answers when a mapped page is gone. */
+    private static IOException gone(InternalError e) {
+        return new IOException("the file was cut or replaced while it was read", e);
     }
 
     private MappedByteBuffer window(int index) throws IOException {
