@@ -26,13 +26,10 @@ import org.openjdk.jmh.util.Statistics;
 public final class Benchmarks {
     private static final int WARM_UP_SECONDS = 2;
 
-    private final Map<String, String> arguments = new HashMap<>();
+    private final Arguments arguments;
 
     private Benchmarks(String[] args) {
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            arguments.put(arg.substring(0, equals), arg.substring(equals + 1));
-        }
+        arguments = new Arguments(args);
     }
 
     /** Measures and writes. */
@@ -92,7 +89,7 @@ public final class Benchmarks {
                 .warmupIterations(1)
                 .warmupTime(TimeValue.seconds(WARM_UP_SECONDS))
                 .measurementIterations(1)
-                .measurementTime(TimeValue.seconds(Integer.parseInt(arguments.get("seconds"))))
+                .measurementTime(TimeValue.seconds(arguments.number("seconds")))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();

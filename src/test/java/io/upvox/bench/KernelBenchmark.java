@@ -114,7 +114,7 @@ public class KernelBenchmark {
         new Facts(
                         name,
                         VectorSupport.ofThisJvm().vectorBits(),
-                        System.getProperty("java.vendor") + " " + Runtime.version(),
+                        Machine.jdk(),
                         peak,
                         writeNanos,
                         error,

@@ -26,6 +26,11 @@ final class Machine {
         return lines;
     }
 
+    /** Vendor and version of the JDK that runs this. */
+    static String jdk() {
+        return System.getProperty("java.vendor") + " " + Runtime.version();
+    }
+
     private static List<String> caches() {
         TreeMap<String, String> found = new TreeMap<>();
         for (int i = 0; i < 4; i++) {
