@@ -55,7 +55,7 @@ final class JobPlanner {
         KernelChoice choice = choose(params, weights);
         List<FileStatus> files = InputFiles.list(options.inputs(), conf);
         OutputDirectory output =
-                new OutputDirectory(options.output(), options.write().mode(), conf);
+                OutputDirectory.of(options.output(), options.write().mode(), conf);
         Manifest previous = output.check(files.stream().map(FileStatus::getPath).toList());
         List<FileStatus> fresh = fresh(files, previous);
         List<ScannedFile> scanned = new InputScan(conf, options.columns(), params, options.spec()).scan(fresh);

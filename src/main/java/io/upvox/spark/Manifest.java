@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,8 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
 
     /** Writes it into a directory, replacing one that is there. */
     void write(FileSystem fs, Path directory) throws IOException {
-        try (BufferedWriter out = new BufferedWriter(
-                new OutputStreamWriter(fs.create(new Path(directory, NAME), true), StandardCharsets.UTF_8))) {
+        try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
+                fileSystem(fs).create(new Path(directory, NAME), true), StandardCharsets.UTF_8))) {
             ObjectNode first = JSON.createObjectNode();
             head.forEach(first::put);
             out.write(first.toString());
@@ -86,6 +87,11 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
         }
     }
 
+    /** Without Hadoop's side file of checksums on local disks: two files cannot be replaced at once. */
+    static FileSystem fileSystem(FileSystem fs) {
+        return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
+    }
+
     /**
      * Reads the manifest of a directory.
      *
@@ -100,7 +106,8 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
         Map<String, String> head = new LinkedHashMap<>();
         Map<String, InputFile> files = new LinkedHashMap<>();
         List<String> samples = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(fs.open(path), StandardCharsets.UTF_8))) {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(fileSystem(fs).open(path), StandardCharsets.UTF_8))) {
             boolean first = true;
             for (String text = in.readLine(); text != null; text = in.readLine()) {
                 JsonNode line = JSON.readTree(text);

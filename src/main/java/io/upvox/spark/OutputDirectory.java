@@ -1,59 +1,106 @@
 package io.upvox.spark;
 
 import io.upvox.tensor.UsageException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output directory and the hidden directory beside it in which everything is made.
+ * The output directory of a job. What was there stays until the new result is complete.
  *
- * <p>The output appears whole, by one rename. What was there stays until then. A hidden directory that a killed driver left
- * is removed by a later run, once its lease is old.
+ * <p>Calls: {@code check begin renewLease* publish}; {@code abandon} after {@code begin} if the job fails. A driver may be
+ * killed between any two of them or in the middle of one: the same command run again ends with the whole result.
  */
-final class OutputDirectory {
-    /** The driver renews its lease about every minute; this much older, and it is gone. */
-    private static final long LEASE_MILLIS = 15 * 60_000L;
-
+abstract class OutputDirectory {
+    /** Readers of datasets trust it: it is there when all the rest is. */
     static final String SUCCESS = "_SUCCESS";
-    private static final String LEASE = "_lease";
+
+    static final String PART = "part-";
 
     private final FileSystem fs;
     private final Path target;
-    private final Path staging;
     private final WriteMode mode;
+    private final String jobId = UUID.randomUUID().toString();
 
-    OutputDirectory(String output, WriteMode mode, Configuration conf) throws IOException {
-        Path path = new Path(output);
-        fs = path.getFileSystem(conf);
-        target = fs.makeQualified(path);
+    OutputDirectory(FileSystem fs, Path target, WriteMode mode) {
+        this.fs = fs;
+        this.target = target;
         this.mode = mode;
+    }
+
+    /**
+     * The way of writing that suits the output's file system.
+     *
+     * @throws UsageException if it is the root of a file system
+     */
+    static OutputDirectory of(String output, WriteMode mode, Configuration conf) throws IOException {
+        Path path = new Path(output);
+        FileSystem fs = path.getFileSystem(conf);
+        Path target = fs.makeQualified(path);
         if (target.getParent() == null) {
             throw new UsageException(
                     "Cannot write output " + output + ": it is the root of a file system; give a directory below it");
         }
-        staging = new Path(target.getParent(), prefix() + UUID.randomUUID());
+        return ObjectStores.holds(target, conf)
+                ? new InPlaceOutput(fs, target, mode)
+                : new StagedOutput(fs, target, mode);
     }
 
-    FileSystem fileSystem() {
+    /** Makes the data files, and whatever a commit protocol adds, appear in {@link #work()}. */
+    interface Commit {
+        void run() throws IOException;
+    }
+
+    /** Where the job's files are committed to. */
+    abstract Path work();
+
+    /** Makes room for the job. */
+    abstract void begin() throws IOException;
+
+    /** Says that the driver is alive. */
+    abstract void renewLease() throws IOException;
+
+    /**
+     * Puts the finished job in the output's place.
+     *
+     * @param previous the manifest of the output that is added to, or an empty one
+     * @param manifest of all that the output will hold, or null if it has none
+     * @param commit makes the job's files appear
+     */
+    abstract void publish(Manifest previous, @Nullable Manifest manifest, Commit commit) throws IOException;
+
+    /** Removes all that this run made. */
+    abstract void abandon() throws IOException;
+
+    /** Whether there is nothing yet, or only what a killed first run left. */
+    abstract boolean isVacant() throws IOException;
+
+    /** Whether the directory is a job's output that a killed run left without {@link #SUCCESS}. */
+    abstract boolean isBrokenOff() throws IOException;
+
+    final FileSystem fileSystem() {
         return fs;
     }
 
-    Path target() {
+    final Path target() {
         return target;
     }
 
-    /** Where the job writes. */
-    Path staging() {
-        return staging;
+    final WriteMode mode() {
+        return mode;
+    }
+
+    /** Names this run in all its files. */
+    final String jobId() {
+        return jobId;
     }
 
     /**
@@ -63,7 +110,7 @@ final class OutputDirectory {
      * @return the manifest of an output that is to be added to, else an empty one
      * @throws UsageException if the output may not be written so
      */
-    Manifest check(List<Path> inputs) throws IOException {
+    final Manifest check(List<Path> inputs) throws IOException {
         for (Path input : inputs) {
             if (isInside(input, target)) {
                 throw new UsageException("Cannot write output " + target + ": the input " + input
@@ -77,110 +124,73 @@ final class OutputDirectory {
         if (there.isFile()) {
             throw new UsageException("Cannot write output " + target + ": it is a file; give a directory");
         }
+        if (isVacant()) {
+            return Manifest.empty();
+        }
         if (mode == WriteMode.ERROR) {
             throw new UsageException("Cannot write output " + target
                     + ": it exists; give another directory, or --write-mode overwrite or resume");
         }
         Manifest manifest = Manifest.read(fs, target);
-        boolean dataset = manifest != null || fs.exists(new Path(target, SUCCESS));
-        if (!dataset && fs.listStatus(target).length > 0) {
+        boolean empty = fs.listStatus(target).length == 0;
+        if (mode == WriteMode.RESUME && manifest == null && !empty) {
+            throw new UsageException("Cannot add to output " + target + ": it has no manifest " + Manifest.NAME
+                    + ", so what it holds is not known; give another directory, or --write-mode overwrite");
+        }
+        boolean dataset = manifest != null || exists(SUCCESS) || isBrokenOff();
+        if (!dataset && !empty) {
             throw new UsageException(
-                    "Cannot " + (mode == WriteMode.OVERWRITE ? "overwrite" : "add to") + " output " + target
+                    "Cannot overwrite output " + target
                             + ": it has neither a manifest nor _SUCCESS, so it is no result of a job; give another directory or remove it");
         }
-        if (mode == WriteMode.OVERWRITE) {
-            return Manifest.empty();
-        }
-        return manifest == null ? Manifest.empty() : manifest;
+        return mode == WriteMode.OVERWRITE || manifest == null ? Manifest.empty() : manifest;
     }
 
-    /** Makes the parent directory and takes the lease; removes what killed drivers left. */
-    void begin() throws IOException {
-        Path parent = target.getParent();
-        fs.mkdirs(parent);
-        for (FileStatus s : fs.listStatus(parent, p -> p.getName().startsWith(prefix()))) {
-            FileStatus lease = status(new Path(s.getPath(), LEASE));
-            long seen = Math.max(s.getModificationTime(), lease == null ? 0 : lease.getModificationTime());
-            if (System.currentTimeMillis() - seen > LEASE_MILLIS) {
-                fs.delete(s.getPath(), true);
-            }
+    /** Ends an addition that was broken off after its last sample was listed: nothing is left to add, only to tidy up. */
+    final void completeAddition(Manifest manifest) throws IOException {
+        if (mode == WriteMode.RESUME && !manifest.head().isEmpty() && !exists(SUCCESS)) {
+            removeUnlisted(manifest);
+            succeed();
         }
-        fs.mkdirs(staging);
-        renewLease();
-    }
-
-    /** Says that the driver is alive. */
-    void renewLease() throws IOException {
-        fs.create(new Path(staging, LEASE), true).close();
-    }
-
-    /** Puts the finished staging directory in the output's place. */
-    void publish() throws IOException {
-        fs.delete(new Path(staging, LEASE), false);
-        FileStatus there = status(target);
-        if (there == null) {
-            rename(staging, target);
-        } else if (mode == WriteMode.OVERWRITE || fs.listStatus(target).length == 0) {
-            Path old = new Path(target.getParent(), prefix() + "old-" + UUID.randomUUID());
-            rename(target, old);
-            try {
-                rename(staging, target);
-            } catch (IOException e) {
-                rename(old, target);
-                throw e;
-            }
-            fs.delete(old, true);
-        } else if (mode == WriteMode.RESUME) {
-            add();
-        } else {
-            throw new IOException(target + " appeared while the job ran; its result was not written");
-        }
-    }
-
-    /**
-     * Moves new files into an existing output. Without {@code _SUCCESS} in between: readers that ask for it see no half-added
-     * result, and files that the manifest does not list are removed by the next run that adds.
-     */
-    private void add() throws IOException {
-        fs.delete(new Path(target, SUCCESS), false);
-        for (FileStatus file : fs.listStatus(staging, p -> !p.getName().startsWith("_"))) {
-            rename(file.getPath(), new Path(target, file.getPath().getName()));
-        }
-        FileContext.getFileContext(target.toUri(), fs.getConf())
-                .rename(new Path(staging, Manifest.NAME), new Path(target, Manifest.NAME), Options.Rename.OVERWRITE);
-        fs.create(new Path(target, SUCCESS), true).close();
-        fs.delete(staging, true);
     }
 
     /** Removes files of an addition that was broken off: parts that the manifest does not know. */
-    void removeUnlisted(Manifest manifest) throws IOException {
+    final void removeUnlisted(Manifest manifest) throws IOException {
         Set<String> listed = manifest.outputs();
-        for (FileStatus file : fs.listStatus(target, p -> p.getName().startsWith("part-"))) {
-            if (!listed.contains(file.getPath().getName())) {
-                fs.delete(file.getPath(), false);
-            }
+        remove(name -> name.startsWith(PART) && !listed.contains(name));
+    }
+
+    /** Removes the target's entries of these names. */
+    final void remove(Predicate<String> names) throws IOException {
+        for (FileStatus file : fs.listStatus(target, p -> names.test(p.getName()))) {
+            fs.delete(file.getPath(), true);
         }
     }
 
-    /** Removes all that this run made. */
-    void abandon() throws IOException {
-        fs.delete(staging, true);
+    final void succeed() throws IOException {
+        create(SUCCESS);
     }
 
-    private String prefix() {
-        return "." + target.getName() + "-upvox-";
+    final void create(String name) throws IOException {
+        fs.create(new Path(target, name), true).close();
     }
 
-    private void rename(Path from, Path to) throws IOException {
-        if (!fs.rename(from, to)) {
-            throw new IOException("cannot rename " + from + " to " + to);
-        }
+    final void delete(String name) throws IOException {
+        fs.delete(new Path(target, name), false);
     }
 
-    private @Nullable FileStatus status(Path path) throws IOException {
+    final boolean exists(String name) throws IOException {
+        return status(new Path(target, name)) != null;
+    }
+
+    final IOException appeared() {
+        return new IOException(target + " appeared while the job ran; its result was not written");
+    }
+
+    final @Nullable FileStatus status(Path path) throws IOException {
         try {
             return fs.getFileStatus(path);
-        } catch (java.io.FileNotFoundException e) {
+        } catch (FileNotFoundException e) {
             return null;
         }
     }

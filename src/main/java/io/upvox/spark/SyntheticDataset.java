@@ -55,19 +55,19 @@ public record SyntheticDataset(
      * @throws UsageException if the directory exists
      */
     public void write(String directory, Configuration conf) throws IOException {
-        OutputDirectory output = new OutputDirectory(directory, WriteMode.ERROR, conf);
-        output.check(List.of());
+        OutputDirectory output = OutputDirectory.of(directory, WriteMode.ERROR, conf);
+        Manifest none = output.check(List.of());
         output.begin();
         boolean published = false;
         try {
             for (int f = 0; f < files; f++) {
                 int first = (int) ((long) count * f / files);
                 int last = (int) ((long) count * (f + 1) / files);
-                Path path = new Path(output.staging(), String.format("part-%05d.%s", f, format.suffix()));
+                Path path = new Path(output.work(), String.format("part-%05d.%s", f, format.suffix()));
                 writeFile(path, conf, first, last);
             }
-            output.fileSystem().create(new Path(output.staging(), "_SUCCESS")).close();
-            output.publish();
+            Path success = new Path(output.work(), OutputDirectory.SUCCESS);
+            output.publish(none, null, () -> output.fileSystem().create(success).close());
             published = true;
         } finally {
             if (!published) {

@@ -8,21 +8,14 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
-import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.internal.io.FileCommitProtocol;
-import org.apache.spark.internal.io.FileCommitProtocol.TaskCommitMessage;
 import org.apache.spark.internal.io.SparkHadoopWriterUtils;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** The job: plans, runs the tasks, commits; the output appears whole or not at all. */
 public final class UpsampleJob {
@@ -73,23 +66,18 @@ public final class UpsampleJob {
         JobPlan plan = new JobPlanner(options, conf, cluster).plan();
         PlanText.lines(plan, cluster).forEach(progress);
         long planned = System.nanoTime();
+        OutputDirectory output =
+                OutputDirectory.of(options.output(), options.write().mode(), conf);
         if (plan.partitions().isEmpty()) {
+            output.completeAddition(plan.previous());
             return nothingToDo(plan, planned - start);
         }
-        OutputDirectory output =
-                new OutputDirectory(options.output(), options.write().mode(), conf);
         output.begin();
         boolean published = false;
         try {
-            Job job = hadoopJob(conf, output);
-            FileCommitProtocol committer = FileCommitProtocol.instantiate(
-                    spark.conf().get("spark.sql.sources.commitProtocolClass"),
-                    UUID.randomUUID().toString(),
-                    output.staging().toString(),
-                    false);
-            committer.setupJob(job);
-            Done done = run(sc, plan, output, job, committer);
-            output.publish();
+            JobCommit commit = new JobCommit(spark.conf(), conf, output);
+            commit.setup();
+            Done done = run(sc, plan, output, commit);
             published = true;
             return report(plan, done, planned - start, System.nanoTime() - planned);
         } finally {
@@ -101,51 +89,30 @@ public final class UpsampleJob {
 
     private record Done(List<TaskResult> results, long runNanos) {}
 
-    private Done run(JavaSparkContext sc, JobPlan plan, OutputDirectory output, Job job, FileCommitProtocol committer)
-            throws IOException {
+    private Done run(JavaSparkContext sc, JobPlan plan, OutputDirectory output, JobCommit commit) throws IOException {
         boolean committed = false;
         try {
             long start = System.nanoTime();
-            Broadcast<JobSpec> spec = sc.broadcast(spec(plan, job, committer));
+            Broadcast<JobSpec> spec = sc.broadcast(spec(plan, commit));
             List<TaskResult> results = new TaskRun(sc, plan, output, progress).collect(spec);
             spec.destroy();
             long ran = System.nanoTime();
-            if (options.write().mode() == WriteMode.RESUME
-                    && !plan.previous().head().isEmpty()) {
-                output.removeUnlisted(plan.previous());
-            }
-            manifest(plan, results).write(output.fileSystem(), output.staging());
-            List<TaskCommitMessage> messages = new ArrayList<>();
-            for (TaskResult r : results) {
-                if (r.commit() != null) {
-                    messages.add(r.commit());
-                }
-            }
-            committer.commitJob(job, CollectionConverters.asScala(messages).toSeq());
+            output.publish(plan.previous(), manifest(plan, results), () -> commit.commit(results));
             committed = true;
             return new Done(results, ran - start);
         } finally {
             if (!committed) {
-                committer.abortJob(job);
+                commit.abort();
             }
         }
     }
 
-    private static Job hadoopJob(Configuration conf, OutputDirectory output) throws IOException {
-        Job job = Job.getInstance(new Configuration(conf));
-        job.setOutputKeyClass(Void.class);
-        job.setOutputFormatClass(ParquetOutputFormat.class); // names the committer, whatever is written
-        job.getConfiguration().set("parquet.summary.metadata.level", "NONE");
-        FileOutputFormat.setOutputPath(job, output.staging());
-        return job;
-    }
-
     @SuppressWarnings("JavaUtilDate") // what Spark's tracker ids are made of
-    private static JobSpec spec(JobPlan plan, Job job, FileCommitProtocol committer) {
+    private static JobSpec spec(JobPlan plan, JobCommit commit) {
         UpsampleOptions o = plan.options();
         return new JobSpec(
-                new SerializableConfiguration(job.getConfiguration()),
-                committer,
+                new SerializableConfiguration(commit.conf()),
+                commit.protocol(),
                 SparkHadoopWriterUtils.createJobTrackerID(new Date()),
                 o.columns(),
                 plan.params(),

@@ -34,6 +34,21 @@ final class Jobs {
                 0);
     }
 
+    /** 3 to 64 channels, kernel 3, stride 2, padding 1: 2n-1 voxels an axis. */
+    static UpsampleOptions seedExample(Path input, Path output, UpsampleOptions.Write write) {
+        return new UpsampleOptions(
+                List.of(input.toString()),
+                output.toString(),
+                "src/test/resources/data/seed-example.safetensors",
+                "up",
+                new LayerSpec(Dhw.of(2), Dhw.of(1), Dhw.of(1), Dhw.of(0), Dhw.of(1), 1, null),
+                KernelOptions.DEFAULT,
+                TensorColumnOptions.NONE,
+                write,
+                BadSamples.FAIL,
+                0);
+    }
+
     static UpsampleOptions with(UpsampleOptions o, KernelOptions kernel) {
         return new UpsampleOptions(
                 o.inputs(),
@@ -42,6 +57,20 @@ final class Jobs {
                 o.layer(),
                 o.spec(),
                 kernel,
+                o.columns(),
+                o.write(),
+                o.badSamples(),
+                o.partitions());
+    }
+
+    static UpsampleOptions to(UpsampleOptions o, String output) {
+        return new UpsampleOptions(
+                o.inputs(),
+                output,
+                o.weights(),
+                o.layer(),
+                o.spec(),
+                o.kernel(),
                 o.columns(),
                 o.write(),
                 o.badSamples(),

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +23,13 @@ class LocalClusterTest {
     @Timeout(300)
     void twoExecutorsGiveTheBitsOfOneJvm() throws IOException {
         Path distributed = dir.resolve("distributed");
+        Path events = dir.resolve("events");
         try (SparkSession spark = SparkFixture.session("local-cluster[2,2,1024]")) {
+            Configuration conf = spark.sparkContext().hadoopConfiguration();
+            conf.set(
+                    PathOutputCommitterFactory.COMMITTER_FACTORY_SCHEME + ".file",
+                    RecordingCommitterFactory.class.getName());
+            conf.set(RecordingCommitterFactory.EVENTS, events.toString());
             JobReport report = new UpsampleJob(
                             spark,
                             Jobs.trilinear(Jobs.PATCHES, distributed, Jobs.write(OutputFormat.ARROW, WriteMode.ERROR)),
@@ -35,6 +43,8 @@ class LocalClusterTest {
             List<Doctor.Finding> findings = Doctor.examine(spark);
             assertThat(findings).hasSizeGreaterThan(1).allMatch(Doctor.Finding::healthy);
         }
+        // Hadoop's configuration reached the executors
+        assertThat(events.resolve("commitTask-0")).exists();
         Path local = dir.resolve("local");
         try (SparkSession spark = SparkFixture.session("local[1]")) {
             new UpsampleJob(
