@@ -19,7 +19,7 @@ final class BinaryUnit extends ParquetUnit {
     private byte @Nullable [] current;
     private boolean loaded;
 
-    BinaryUnit(ParquetSampleFile file, int unit, long firstRow) throws IOException {
+    BinaryUnit(ParquetSampleFile file, int unit, long firstRow) {
         super(file, unit, firstRow);
         MessageType projection =
                 new MessageType("tensor", file.schema().getType(file.tensor().name()));

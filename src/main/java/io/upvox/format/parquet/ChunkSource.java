@@ -14,15 +14,15 @@ final class ChunkSource {
     private long left;
     private @Nullable IOException failure;
 
-    /** @param mapped the same file, or null; it has all of the range */
-    ChunkSource(SeekableInputStream in, @Nullable MappedFile mapped, long start, long length) throws IOException {
+    /**
+     * @param in may be shared: it is brought to its place before each read
+     * @param mapped the same file, or null; it has all of the range
+     */
+    ChunkSource(SeekableInputStream in, @Nullable MappedFile mapped, long start, long length) {
         this.in = in;
         this.mapped = mapped;
         position = start;
         left = length;
-        if (mapped == null) {
-            in.seek(start);
-        }
     }
 
     /** Whether small reads cost no more than large ones. */
@@ -49,6 +49,9 @@ final class ChunkSource {
             if (mapped != null) {
                 mapped.bytes(position, dst, offset, wanted);
             } else {
+                if (in.getPos() != position) {
+                    in.seek(position);
+                }
                 got = in.read(dst, offset, wanted);
             }
         } catch (IOException e) {

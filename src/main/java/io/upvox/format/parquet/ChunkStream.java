@@ -28,12 +28,12 @@ final class ChunkStream extends InputStream {
     private int end;
     private @Nullable CRC32 crc;
 
-    /** @param buffer what is read ahead, at least 64 KiB, this stream's alone as long as it is used */
+    /** @param buffer what is read ahead, at least 64 KiB if values are taken; this stream's alone as long as it is used */
     ChunkStream(ChunkSource source, byte[] buffer) {
         this.source = source;
         this.buffer = buffer;
         floats = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        ahead = source.isMapped() ? MAPPED_AHEAD_BYTES : buffer.length;
+        ahead = source.isMapped() ? Math.min(MAPPED_AHEAD_BYTES, buffer.length) : buffer.length;
     }
 
     /** Bytes of the chunk that have not been taken yet. */

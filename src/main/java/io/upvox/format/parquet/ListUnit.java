@@ -8,7 +8,7 @@ final class ListUnit extends ParquetUnit {
     private final LeafRows values;
     private int next;
 
-    ListUnit(ParquetSampleFile file, int unit, long firstRow) throws IOException {
+    ListUnit(ParquetSampleFile file, int unit, long firstRow) {
         super(file, unit, firstRow);
         values = file.values(unit);
     }

@@ -1,8 +1,6 @@
 package io.upvox.format.parquet;
 
 import io.upvox.format.PassThroughCursor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -95,8 +93,6 @@ final class ParquetCursor implements PassThroughCursor {
                 for (ColumnDescriptor c : message.getColumns()) {
                     opened.add(store.getColumnReader(c));
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             } catch (RuntimeException e) {
                 throw unit.damaged(e);
             }
@@ -113,13 +109,9 @@ final class ParquetCursor implements PassThroughCursor {
             throw new IllegalStateException("the cursor is being read as columns");
         }
         if (rows == null) {
-            try {
-                rows = schema == null ? emptyRows(unit.rows()) : SparkRows.read(unit.pages(schema), schema);
-                for (int i = 0; i < pending; i++) {
-                    rows.next();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            rows = schema == null ? emptyRows(unit.rows()) : SparkRows.read(unit.pages(schema), schema);
+            for (int i = 0; i < pending; i++) {
+                rows.next();
             }
         }
         return rows;

@@ -13,12 +13,16 @@ import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
@@ -43,7 +47,7 @@ public final class ParquetSampleFile implements SampleFile {
     private final PageBuffers buffers = new PageBuffers();
     private final @Nullable MappedFile mapped;
     private final SeekableInputStream stream;
-    private final ParquetFileReader reader;
+    private final SeekableInputStream others;
 
     private ParquetSampleFile(
             FileStatus status,
@@ -65,7 +69,7 @@ public final class ParquetSampleFile implements SampleFile {
                 : ParquetColumns.leaf(schema(), tensor.name());
         this.mapped = MappedFile.of(status, conf, MappedFile.WINDOW_BYTES);
         this.stream = input.newStream();
-        this.reader = ParquetFileReader.open(input, footer, ParquetFooter.options(), input.newStream());
+        this.others = input.newStream();
     }
 
     /** Whether a file that begins with these bytes is meant to be Parquet. */
@@ -138,7 +142,7 @@ public final class ParquetSampleFile implements SampleFile {
 
     @Override
     public long bytes(int unit) {
-        return chunk(unit).getTotalSize();
+        return chunk(unit, dataLeaf).getTotalSize();
     }
 
     @Override
@@ -168,17 +172,12 @@ public final class ParquetSampleFile implements SampleFile {
         return dataLeaf;
     }
 
-    /** Reader of everything but the tensor values. */
-    ParquetFileReader reader() {
-        return reader;
-    }
-
     private BlockMetaData block(int unit) {
         return footer.getBlocks().get(unit);
     }
 
-    private ColumnChunkMetaData chunk(int unit) {
-        ColumnPath wanted = ColumnPath.get(dataLeaf.getPath());
+    private ColumnChunkMetaData chunk(int unit, ColumnDescriptor leaf) {
+        ColumnPath wanted = ColumnPath.get(leaf.getPath());
         return block(unit).getColumns().stream()
                 .filter(c -> c.getPath().equals(wanted))
                 .findFirst()
@@ -186,11 +185,35 @@ public final class ParquetSampleFile implements SampleFile {
                         + " lacks column " + wanted + "; write the file again"));
     }
 
+    /** Columns of a row group, read page by page as they are asked for; good until the file is closed. */
+    PageReadStore pages(int unit, MessageType projection) {
+        Map<ColumnDescriptor, PageReader> columns = new HashMap<>();
+        for (ColumnDescriptor leaf : projection.getColumns()) {
+            ColumnChunkMetaData chunk = chunk(unit, leaf);
+            columns.put(leaf, new ChunkPages(path, source(others, chunk), leaf, chunk, decompressor));
+        }
+        return new PageReadStore() {
+            @Override
+            public PageReader getPageReader(ColumnDescriptor leaf) {
+                return Objects.requireNonNull(columns.get(leaf), leaf::toString);
+            }
+
+            @Override
+            public long getRowCount() {
+                return rows(unit);
+            }
+        };
+    }
+
     /** The tensor values of a row group. */
-    LeafRows values(int unit) throws IOException {
-        ColumnChunkMetaData chunk = chunk(unit);
-        ChunkSource source = new ChunkSource(stream, mapped, chunk.getStartingPos(), chunk.getTotalSize());
-        return new LeafRows(new LeafPages(path, source, dataLeaf, chunk, tensor.element(), buffers, decompressor));
+    LeafRows values(int unit) {
+        ColumnChunkMetaData chunk = chunk(unit, dataLeaf);
+        return new LeafRows(new LeafPages(
+                path, source(stream, chunk), dataLeaf, chunk, tensor.element(), buffers, decompressor));
+    }
+
+    private ChunkSource source(SeekableInputStream in, ColumnChunkMetaData chunk) {
+        return new ChunkSource(in, mapped, chunk.getStartingPos(), chunk.getTotalSize());
     }
 
     @Override
@@ -198,7 +221,7 @@ public final class ParquetSampleFile implements SampleFile {
         try (decompressor;
                 mapped;
                 stream) {
-            reader.close();
+            others.close();
         }
     }
 }

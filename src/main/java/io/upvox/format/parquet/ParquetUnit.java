@@ -7,6 +7,7 @@ import io.upvox.format.TensorColumn;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnReader;
@@ -30,7 +31,7 @@ abstract class ParquetUnit implements SampleUnit {
     private final List<@Nullable String> ids;
     private @Nullable ParquetSlabs slabs;
 
-    ParquetUnit(ParquetSampleFile file, int unit, long firstRow) throws IOException {
+    ParquetUnit(ParquetSampleFile file, int unit, long firstRow) {
         this.file = file;
         this.unit = unit;
         this.firstRow = firstRow;
@@ -91,28 +92,26 @@ abstract class ParquetUnit implements SampleUnit {
         return result;
     }
 
-    /** Readers of whole columns of this row group. */
-    final ColumnReadStoreImpl columns(MessageType projection) throws IOException {
+    /** Readers of columns of this row group, a page of each in memory. */
+    final ColumnReadStoreImpl columns(MessageType projection) {
         return new ColumnReadStoreImpl(pages(projection), new NoConverter(), projection, file.createdBy());
     }
 
-    final PageReadStore pages(MessageType projection) throws IOException {
-        try {
-            file.reader().setRequestedSchema(projection);
-            return file.reader().readRowGroup(unit);
-        } catch (IOException e) {
-            if (ParquetFooter.isDamage(e)) {
-                throw damaged(e);
-            }
-            throw e;
-        } catch (RuntimeException e) {
-            throw damaged(e);
-        }
+    final PageReadStore pages(MessageType projection) {
+        return file.pages(unit, projection);
     }
 
+    /**
+     * What a failed read means.
+     *
+     * @throws UncheckedIOException if it was the storage that failed
+     */
     final InvalidDataException damaged(Exception e) {
         if (e instanceof InvalidDataException bad) {
             return bad;
+        }
+        if (e instanceof UncheckedIOException storage) {
+            throw storage;
         }
         return new InvalidDataException(
                 "Cannot read " + file.path() + ": row group " + unit + " is damaged (" + ParquetFooter.firstLine(e)
