@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
@@ -19,7 +20,7 @@ import org.apache.hadoop.util.Progressable;
  */
 public class FaultyFileSystem extends RawLocalFileSystem {
     static final String SCHEME = "faulty";
-    /** System property: end the JVM at the first change whose description contains this. */
+    /** System property: end the JVM at the first change whose description has a match of this pattern. */
     static final String HALT = "upvox.test.halt";
 
     static final int HALTED = 137;
@@ -58,7 +59,7 @@ public class FaultyFileSystem extends RawLocalFileSystem {
 
     static void change(String what) throws IOException {
         String halt = System.getProperty(HALT);
-        if (halt != null && what.contains(halt)) {
+        if (halt != null && Pattern.compile(halt).matcher(what).find()) {
             Runtime.getRuntime().halt(HALTED);
         }
         String once = ONCE.get();
