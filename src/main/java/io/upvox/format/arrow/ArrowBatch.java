@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import net.jpountz.lz4.LZ4FrameInputStream;
 import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -142,7 +141,7 @@ final class ArrowBatch {
         try {
             return switch (message.codec()) {
                 case CompressionType.ZSTD -> new ZstdInputStream(raw);
-                case CompressionType.LZ4_FRAME -> new LZ4FrameInputStream(raw);
+                case CompressionType.LZ4_FRAME -> Lz4Frames.open(raw);
                 default ->
                     throw in.refused("its buffers are compressed by the unknown codec " + message.codec()
                             + "; write them with ZSTD or LZ4_FRAME, or uncompressed");
