@@ -32,12 +32,19 @@ final class InputScan {
     private final TensorColumnOptions columns;
     private final ConvTranspose3dParams params;
     private final LayerSpec spec;
+    private final OutputFormat output;
 
-    InputScan(Configuration conf, TensorColumnOptions columns, ConvTranspose3dParams params, LayerSpec spec) {
+    InputScan(
+            Configuration conf,
+            TensorColumnOptions columns,
+            ConvTranspose3dParams params,
+            LayerSpec spec,
+            OutputFormat output) {
         this.conf = conf;
         this.columns = columns;
         this.params = params;
         this.spec = spec;
+        this.output = output;
     }
 
     /** Scans all files, in order. */
@@ -71,6 +78,7 @@ final class InputScan {
 
     private ScannedFile scan(FileStatus status) throws IOException {
         try (SampleFile file = SampleFiles.open(status, conf, columns)) {
+            output.check(file.passThrough());
             List<Split> splits = new ArrayList<>();
             Set<TensorShape> shapes = new LinkedHashSet<>();
             List<String> bad = new ArrayList<>();

@@ -58,7 +58,13 @@ final class JobPlanner {
                 OutputDirectory.of(options.output(), options.write().mode(), conf);
         Manifest previous = output.check(files.stream().map(FileStatus::getPath).toList());
         List<FileStatus> fresh = fresh(files, previous);
-        List<ScannedFile> scanned = new InputScan(conf, options.columns(), params, options.spec()).scan(fresh);
+        List<ScannedFile> scanned = new InputScan(
+                        conf,
+                        options.columns(),
+                        params,
+                        options.spec(),
+                        options.write().format())
+                .scan(fresh);
         List<String> bad = scanned.stream().flatMap(f -> f.bad().stream()).toList();
         if (!bad.isEmpty() && options.badSamples() == BadSamples.FAIL) {
             String more = bad.size() == 1 ? "" : " (and " + (bad.size() - 1) + " more bad samples)";

@@ -22,6 +22,19 @@ public enum OutputFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Checks that files can hold an input's other columns.
+     *
+     * @throws io.upvox.tensor.InvalidDataException if one has a type that they cannot
+     */
+    void check(PassThroughSchema passThrough) {
+        if (this == PARQUET) {
+            ParquetSampleWriter.check(passThrough);
+        } else {
+            ArrowSampleWriter.check(passThrough);
+        }
+    }
+
     SampleWriter create(Path file, Configuration conf, PassThroughSchema passThrough, OutputOptions options)
             throws IOException {
         return this == PARQUET

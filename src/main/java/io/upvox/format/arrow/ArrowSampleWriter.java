@@ -78,6 +78,15 @@ public final class ArrowSampleWriter implements SampleWriter {
         return create(path, conf, passThrough, options, Integer.MAX_VALUE);
     }
 
+    /**
+     * Checks that a file can hold an input's other columns.
+     *
+     * @throws io.upvox.tensor.InvalidDataException if one has a type that Arrow or, on the way to it, Spark cannot hold
+     */
+    public static void check(PassThroughSchema passThrough) {
+        passThrough.arrowFields();
+    }
+
     /** @param maxElements values a record batch may have; groups with more become several batches */
     static ArrowSampleWriter create(
             Path path, Configuration conf, PassThroughSchema passThrough, OutputOptions options, long maxElements)

@@ -1,7 +1,6 @@
 package io.upvox.format.parquet;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
-import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import net.jpountz.lz4.LZ4Factory;
@@ -70,10 +69,7 @@ final class PageDecompressor implements AutoCloseable {
                 .toInputStream()) {
             return plain.readNBytes(dst, 0, unpacked);
         } catch (BadConfigurationException e) {
-            throw new InvalidDataException(
-                    "Cannot read " + file + ": it is compressed with " + codec
-                            + ", for which this Spark has no codec; write it with zstd, snappy or none",
-                    e);
+            throw ParquetFooter.withoutCodec(file, codec, e);
         }
     }
 

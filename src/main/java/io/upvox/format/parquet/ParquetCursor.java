@@ -109,7 +109,10 @@ final class ParquetCursor implements PassThroughCursor {
             throw new IllegalStateException("the cursor is being read as columns");
         }
         if (rows == null) {
-            rows = schema == null ? emptyRows(unit.rows()) : SparkRows.read(unit.pages(schema), schema);
+            ParquetPassThrough columns = unit.file.parquetPassThrough();
+            rows = schema == null
+                    ? emptyRows(unit.rows())
+                    : SparkRows.read(unit.pages(schema), schema, columns.sparkType(), columns.calendar());
             for (int i = 0; i < pending; i++) {
                 rows.next();
             }

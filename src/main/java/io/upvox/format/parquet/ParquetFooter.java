@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -105,6 +106,14 @@ final class ParquetFooter {
         return new InvalidDataException(
                 "Cannot read " + file + ": it is truncated or no Parquet file (" + firstLine(cause)
                         + "); write it again",
+                cause);
+    }
+
+    /** What it means that a codec's class is not there. */
+    static InvalidDataException withoutCodec(String file, Object codec, BadConfigurationException cause) {
+        return new InvalidDataException(
+                "Cannot read " + file + ": it is compressed with " + codec
+                        + ", for which this Spark has no codec; write it with zstd, snappy or none",
                 cause);
     }
 

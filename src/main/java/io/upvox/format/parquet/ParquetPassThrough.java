@@ -3,11 +3,15 @@ package io.upvox.format.parquet;
 import io.upvox.format.PassThroughSchema;
 import io.upvox.tensor.InvalidDataException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.ArrowUtils;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +21,13 @@ final class ParquetPassThrough implements PassThroughSchema {
     private final String file;
     private final List<Type> fields;
     private final @Nullable Schema arrow;
+    private final SparkFooter spark;
 
-    ParquetPassThrough(String file, List<Type> fields, @Nullable Schema arrow) {
+    ParquetPassThrough(String file, List<Type> fields, @Nullable Schema arrow, SparkFooter spark) {
         this.file = file;
         this.fields = List.copyOf(fields);
         this.arrow = arrow;
+        this.spark = spark;
     }
 
     /** The columns as a Parquet schema, names, annotations and field ids kept; null if there are none. */
@@ -35,13 +41,34 @@ final class ParquetPassThrough implements PassThroughSchema {
         return fields.stream().map(Type::getName).toList();
     }
 
+    /** Footer keys that say by which calendar dates and times count; they go where the values go. */
+    Map<String, String> calendar() {
+        return spark.calendar();
+    }
+
     @Override
     public String describe() {
-        return "parquet " + fields;
+        String text = "parquet " + fields;
+        StructType stored;
+        try {
+            stored = stored();
+        } catch (InvalidDataException e) {
+            return text; // a type that Spark lacks passes from Parquet to Parquet all the same
+        }
+        StructType declared = spark.refine(stored);
+        if (!declared.sql().equals(stored.sql())) {
+            text += " declared as " + declared.sql();
+        }
+        return SparkRows.isLegacy(spark.calendar()) ? text + " in Spark's legacy calendar" : text;
     }
 
     @Override
     public StructType sparkType() {
+        return spark.refine(stored());
+    }
+
+    /** The columns as Spark types, as far as the schema says. */
+    private StructType stored() {
         if (fields.isEmpty()) {
             return new StructType();
         }
@@ -55,19 +82,53 @@ final class ParquetPassThrough implements PassThroughSchema {
         }
     }
 
+    /** Of the Arrow types in the input's footer, those are taken whose vectors Spark's rows can fill. */
     @Override
     public List<Field> arrowFields() {
         List<Field> result = new ArrayList<>();
-        if (arrow != null) {
-            for (Type t : fields) {
-                arrow.getFields().stream()
-                        .filter(f -> f.getName().equals(t.getName()))
-                        .forEach(result::add);
-            }
-            if (result.size() == fields.size()) {
-                return result;
-            }
+        for (StructField column : sparkType().fields()) {
+            Field declared = declaredFields().get(column.name());
+            result.add(declared != null && holds(declared, column) ? declared : arrowField(column));
         }
-        return ArrowUtils.toArrowSchema(sparkType(), "UTC", true, false).getFields();
+        return result;
+    }
+
+    /**
+     * The columns as Arrow fields for a Parquet footer: the input's own, if its footer has all of them.
+     *
+     * @throws InvalidDataException if it has not, and a column has a type that Arrow cannot hold
+     */
+    List<Field> footerFields() {
+        Map<String, Field> declared = declaredFields();
+        return declared.keySet().containsAll(names())
+                ? names().stream().map(declared::get).toList()
+                : arrowFields();
+    }
+
+    private Map<String, Field> declaredFields() {
+        Map<String, Field> declared = new HashMap<>();
+        if (arrow != null) {
+            arrow.getFields().forEach(f -> declared.put(f.getName(), f));
+        }
+        return declared;
+    }
+
+    private static boolean holds(Field field, StructField column) {
+        try {
+            return isPlain(field)
+                    && DataType.equalsIgnoreNullability(ArrowUtils.fromArrowField(field), column.dataType());
+        } catch (RuntimeException e) {
+            return false; // a type that Spark lacks
+        }
+    }
+
+    private static boolean isPlain(Field field) {
+        return field.getDictionary() == null && field.getChildren().stream().allMatch(ParquetPassThrough::isPlain);
+    }
+
+    private static Field arrowField(StructField column) {
+        return ArrowUtils.toArrowSchema(new StructType().add(column), "UTC", true, false)
+                .getFields()
+                .get(0);
     }
 }

@@ -88,8 +88,8 @@ public final class ParquetSampleFile implements SampleFile {
         InputFile input = ParquetFooter.input(status, conf);
         ParquetMetadata footer = ParquetFooter.read(input);
         MessageType schema = footer.getFileMetaData().getSchema();
-        Schema arrow = ArrowSchemas.decode(
-                path, footer.getFileMetaData().getKeyValueMetaData().get(ArrowSchemas.PARQUET_KEY));
+        Map<String, String> keys = footer.getFileMetaData().getKeyValueMetaData();
+        Schema arrow = ArrowSchemas.decode(path, keys.get(ArrowSchemas.PARQUET_KEY));
         List<ColumnSchema> columns = ParquetColumns.of(path, schema, arrow);
         TensorColumn tensor = TensorColumnResolver.resolve(path, columns, options);
         List<Type> others = schema.getFields().stream()
@@ -101,7 +101,7 @@ public final class ParquetSampleFile implements SampleFile {
                 footer,
                 tensor,
                 TensorColumnResolver.idColumn(path, columns, options),
-                new ParquetPassThrough(path, others, arrow),
+                new ParquetPassThrough(path, others, arrow, SparkFooter.of(keys)),
                 conf);
     }
 

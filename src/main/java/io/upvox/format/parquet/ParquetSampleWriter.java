@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.bytes.BytesInput;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * sample's size.
  */
 public final class ParquetSampleWriter implements SampleWriter {
-    private static final String SPARK_KEY = "org.apache.spark.sql.parquet.row.metadata";
     private static final long ROW_GROUP_BYTES = 128L << 20; // only a hint for padding, which is off
     private static final int TRUNCATE_BYTES = 64;
 
@@ -102,6 +102,17 @@ public final class ParquetSampleWriter implements SampleWriter {
                         + options.compression() + "': it is not known; give none, snappy, lz4 or zstd");
         };
         return new ParquetSampleWriter(output(path, conf), conf, passThrough, options, codec);
+    }
+
+    /**
+     * Checks that a file can hold an input's other columns.
+     *
+     * @throws InvalidDataException if they are no Parquet columns and one has a type that Spark cannot hold
+     */
+    public static void check(PassThroughSchema passThrough) {
+        if (!(passThrough instanceof ParquetPassThrough)) {
+            passThrough.sparkType();
+        }
     }
 
     private static OutputFile output(Path path, Configuration conf) {
@@ -258,14 +269,17 @@ public final class ParquetSampleWriter implements SampleWriter {
     @Override
     public long finish() throws IOException {
         Map<String, String> footer = new HashMap<>(options.footer());
+        ParquetPassThrough parquet = passThroughSchema instanceof ParquetPassThrough p ? p : null;
+        if (parquet != null) {
+            footer.putAll(parquet.calendar());
+        }
         StructType spark = sparkType();
         if (spark != null) {
-            footer.put(SPARK_KEY, ArrowSchemas.spark(spark, options).json());
+            footer.put(SparkFooter.TYPE_KEY, ArrowSchemas.spark(spark, options).json());
         }
         try {
-            footer.put(
-                    ArrowSchemas.PARQUET_KEY,
-                    ArrowSchemas.encode(ArrowSchemas.output(passThroughSchema.arrowFields(), options)));
+            List<Field> fields = parquet == null ? passThroughSchema.arrowFields() : parquet.footerFields();
+            footer.put(ArrowSchemas.PARQUET_KEY, ArrowSchemas.encode(ArrowSchemas.output(fields, options)));
         } catch (InvalidDataException e) {
             // A column that Arrow has no word for passes through all the same; the tensor's type then stays in the
             // shape column.

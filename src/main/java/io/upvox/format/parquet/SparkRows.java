@@ -1,6 +1,7 @@
 package io.upvox.format.parquet;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnWriteStore;
@@ -11,6 +12,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.RebaseDateTime;
+import org.apache.spark.sql.execution.datasources.DataSourceUtils;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetRecordMaterializer;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
@@ -24,6 +26,8 @@ import scala.Option;
  * them.
  */
 final class SparkRows {
+    private static final String CORRECTED = LegacyBehaviorPolicy.CORRECTED().toString();
+
     private SparkRows() {}
 
     /** The Spark type of a Parquet schema. */
@@ -35,11 +39,30 @@ final class SparkRows {
         return new ParquetToSparkSchemaConverter(new SQLConf());
     }
 
-    /** The rows of a row group, in order; each is valid until the next. Dates and times are taken as they are. */
-    static Iterator<InternalRow> read(PageReadStore pages, MessageType schema) {
-        var corrected = new RebaseDateTime.RebaseSpec(LegacyBehaviorPolicy.CORRECTED(), Option.empty());
+    /** Whether dates or times count by the calendar that Spark had before 3.0. */
+    static boolean isLegacy(Map<String, String> calendar) {
+        Object legacy = LegacyBehaviorPolicy.LEGACY();
+        return dates(calendar).mode().equals(legacy) || int96(calendar).mode().equals(legacy);
+    }
+
+    private static RebaseDateTime.RebaseSpec dates(Map<String, String> calendar) {
+        return DataSourceUtils.datetimeRebaseSpec(calendar::get, CORRECTED);
+    }
+
+    private static RebaseDateTime.RebaseSpec int96(Map<String, String> calendar) {
+        return DataSourceUtils.int96RebaseSpec(calendar::get, CORRECTED);
+    }
+
+    /**
+     * The rows of a row group, in order; each is valid until the next.
+     *
+     * @param type the columns' types
+     * @param calendar by which calendar dates and times count, see {@link SparkFooter}; without any they are taken as they are
+     */
+    static Iterator<InternalRow> read(
+            PageReadStore pages, MessageType schema, StructType type, Map<String, String> calendar) {
         var materializer = new ParquetRecordMaterializer(
-                schema, sparkType(schema), converter(), Option.empty(), corrected, corrected);
+                schema, type, converter(), Option.empty(), dates(calendar), int96(calendar));
         RecordReader<InternalRow> reader =
                 new ColumnIOFactory(false).getColumnIO(schema).getRecordReader(pages, materializer);
         long rows = pages.getRowCount();
