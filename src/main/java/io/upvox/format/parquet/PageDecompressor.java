@@ -34,7 +34,7 @@ final class PageDecompressor implements AutoCloseable {
      * @param src holds the page in its first {@code size} bytes
      * @param dst receives at most {@code unpacked} bytes
      * @return how many bytes it received
-     * @throws InvalidDataException if there is no such codec
+     * @throws io.upvox.tensor.InvalidDataException if there is no such codec
      * @throws IOException or some RuntimeException if the page is damaged
      */
     int unpack(CompressionCodecName codec, byte[] src, int size, byte[] dst, int unpacked) throws IOException {
