@@ -187,6 +187,17 @@ class DuckDbFilesTest {
         assertSameColumns(in, out);
     }
 
+    /** parquet-java marks them as the type of nulls: DuckDB would read nulls, arrow-rs refuses the file. */
+    @Test
+    void intervalsAreRefused() throws Exception {
+        Path in = file("select 'r' || row id, [interval (row) month] spans, " + STRUCT + FROM, "");
+        assertThatThrownBy(() -> job(in, TensorColumnOptions.NONE))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage("Cannot pass on column 'spans' of file:" + in
+                        + ": parquet-java writes Parquet's INTERVAL in a way that others read as nulls; leave the column"
+                        + " out or write it as integers");
+    }
+
     @Test
     void typesThatSparkLacksAreNamed() throws Exception {
         Path in = file("select 'r' || row id, uuid() as uuid, " + STRUCT + FROM, "");

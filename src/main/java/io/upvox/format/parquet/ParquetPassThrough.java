@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.types.DataType;
@@ -39,6 +40,27 @@ final class ParquetPassThrough implements PassThroughSchema {
     @Override
     public List<String> names() {
         return fields.stream().map(Type::getName).toList();
+    }
+
+    /**
+     * Checks that parquet-java can write the columns: it marks intervals as the type of nulls, and other readers believe it.
+     *
+     * @throws InvalidDataException if it cannot
+     */
+    void checkWritable() {
+        for (Type field : fields) {
+            if (hasInterval(field)) {
+                throw new InvalidDataException("Cannot pass on column '" + field.getName() + "' of " + file
+                        + ": parquet-java writes Parquet's INTERVAL in a way that others read as nulls; leave the column"
+                        + " out or write it as integers");
+            }
+        }
+    }
+
+    private static boolean hasInterval(Type field) {
+        return field.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.IntervalLogicalTypeAnnotation
+                || (!field.isPrimitive()
+                        && field.asGroupType().getFields().stream().anyMatch(ParquetPassThrough::hasInterval));
     }
 
     /** Footer keys that say by which calendar dates and times count; they go where the values go. */

@@ -107,10 +107,12 @@ public final class ParquetSampleWriter implements SampleWriter {
     /**
      * Checks that a file can hold an input's other columns.
      *
-     * @throws InvalidDataException if they are no Parquet columns and one has a type that Spark cannot hold
+     * @throws InvalidDataException if one has a type that parquet-java or, on the way from other formats, Spark cannot hold
      */
     public static void check(PassThroughSchema passThrough) {
-        if (!(passThrough instanceof ParquetPassThrough)) {
+        if (passThrough instanceof ParquetPassThrough parquet) {
+            parquet.checkWritable();
+        } else {
             passThrough.sparkType();
         }
     }
