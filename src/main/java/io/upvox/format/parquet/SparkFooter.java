@@ -41,7 +41,7 @@ record SparkFooter(@Nullable StructType declared, Map<String, String> calendar) 
         if (json != null) {
             try {
                 declared = DataType.fromJson(json) instanceof StructType struct ? struct : null;
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // damage, or a type of another Spark; Scala declares no checked exceptions
                 declared = null;
             }
         }
