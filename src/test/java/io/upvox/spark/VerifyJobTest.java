@@ -170,13 +170,13 @@ class VerifyJobTest {
                 .contains(file.getFileName().toString(), ": a page of column ", " has the CRC ", "; ");
     }
 
-    /** A list beside a column that Arrow has no word for: nothing in the file says its shape. */
+    /** A list beside a column that Spark has no type for: nothing in the file says its shape. */
     @Test
     void fixedLayoutWithoutATypeInTheFooter() throws IOException, SQLException {
-        Path file = dir.resolve("interval.parquet");
+        Path file = dir.resolve("uuid.parquet");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
-            statement.execute("copy (select 'a' id, interval 3 days every, {'data': list_transform(range(240),"
+            statement.execute("copy (select 'a' id, uuid() key, {'data': list_transform(range(240),"
                     + " i -> i::float), 'shape': [2,4,5,6]} t) to '" + file + "' (format parquet)");
         }
         upsample(List.of(file), SmallJobs.fixed(SmallJobs.write(OutputFormat.PARQUET, WriteMode.ERROR)), 1);

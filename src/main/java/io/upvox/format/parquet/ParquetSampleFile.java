@@ -208,8 +208,8 @@ public final class ParquetSampleFile implements SampleFile {
     /** The tensor values of a row group. */
     LeafRows values(int unit) {
         ColumnChunkMetaData chunk = chunk(unit, dataLeaf);
-        return new LeafRows(new LeafPages(
-                path, source(stream, chunk), dataLeaf, chunk, tensor.element(), buffers, decompressor));
+        return new LeafRows(
+                new LeafPages(path, source(stream, chunk), dataLeaf, chunk, tensor.element(), buffers, decompressor));
     }
 
     private ChunkSource source(SeekableInputStream in, ColumnChunkMetaData chunk) {
