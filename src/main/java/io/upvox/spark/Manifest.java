@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -125,12 +124,6 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
                     samples.add(text);
                 }
             }
-        } catch (ChecksumException e) {
-            throw new InvalidDataException(
-                    "Cannot read the manifest " + path
-                            + ": it is not what was written, by the file of checksums beside it (" + e.getMessage()
-                            + "); restore it, or write the output again",
-                    e);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new InvalidDataException(
                     "Cannot read the manifest " + path + ": " + e.getOriginalMessage() + "; write the output again", e);

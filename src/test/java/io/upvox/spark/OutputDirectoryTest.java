@@ -65,7 +65,7 @@ class OutputDirectoryTest {
                 records.add(new SampleRecord(input, 0, input, new int[4], name, new int[4], List.of()));
                 write(out, "_temporary/" + name, input);
             }
-            Manifest manifest = previous.with(Map.of("made", "by a test"), files, records);
+            Manifest manifest = previous.with(Map.of("upvox.version", "of a test"), files, records);
             out.publish(previous, manifest, () -> commit(out, records));
             published = true;
         } finally {

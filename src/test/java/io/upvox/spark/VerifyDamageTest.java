@@ -145,7 +145,7 @@ class VerifyDamageTest {
         assertProblem(
                 "Cannot verify the group of rows that begins at row 2 of file:" + file
                         + " (2 rows, sample 'sample-000002' to 'sample-000003'): ",
-                "row group 1 is damaged");
+                "a page of column seed has the CRC ");
     }
 
     @ParameterizedTest
@@ -275,7 +275,6 @@ class VerifyDamageTest {
         String changed = text.replaceAll(from, to);
         assertThat(changed).isNotEqualTo(text);
         Files.writeString(manifest, changed);
-        Files.delete(out.resolve("." + Manifest.NAME + ".crc"));
     }
 
     @Test

@@ -176,7 +176,7 @@ class VerifyJobTest {
         Path file = dir.resolve("uuid.parquet");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
-            statement.execute("copy (select 'a' id, uuid() key, {'data': list_transform(range(240),"
+            statement.execute("copy (select 'a' id, uuid() uid, {'data': list_transform(range(240),"
                     + " i -> i::float), 'shape': [2,4,5,6]} t) to '" + file + "' (format parquet)");
         }
         upsample(List.of(file), SmallJobs.fixed(SmallJobs.write(OutputFormat.PARQUET, WriteMode.ERROR)), 1);
@@ -244,7 +244,6 @@ class VerifyJobTest {
 
     private void assertBadManifest(List<String> lines, String... parts) throws IOException {
         Files.write(out.resolve(Manifest.NAME), lines);
-        Files.deleteIfExists(out.resolve("." + Manifest.NAME + ".crc"));
         assertThatThrownBy(this::verify)
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageStartingWith("Cannot read the manifest file:" + out + "/_manifest.jsonl: ")
@@ -258,10 +257,6 @@ class VerifyJobTest {
         List<String> lines = List.copyOf(Files.readAllLines(out.resolve(Manifest.NAME)));
         assertThat(lines).hasSize(2 + SmallJobs.SAMPLES);
         assertThat(lines.get(0)).contains("\"manifest\":\"1\"");
-        Files.write(out.resolve(Manifest.NAME), changed(lines, 4, "\"crc32c\":\".", "\"crc32c\":\"0"));
-        assertThatThrownBy(this::verify)
-                .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("it is not what was written, by the file of checksums beside it (");
         assertBadManifest(List.of(), "does not say which upvox.version");
         assertBadManifest(lines.subList(1, lines.size()), "does not say which upvox.version");
         assertBadManifest(

@@ -22,10 +22,10 @@ final class ParquetFooter {
     private ParquetFooter() {}
 
     /**
-     * How files are read. Options of its own for each reader: they hold the decompressors, which serve one thread at a time and
-     * are given back when the reader is closed. No vectored reads: they allocate the whole range beside what is asked for.
+     * How footers are read. Options of its own for each reader: they hold decompressors, which serve one thread at a time and
+     * are given back when the reader is closed.
      */
-    static ParquetReadOptions options() {
+    private static ParquetReadOptions options() {
         return ParquetReadOptions.builder()
                 .withUseHadoopVectoredIo(false)
                 .usePageChecksumVerification(true)

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -163,8 +166,21 @@ abstract class ParquetUnit implements SampleUnit {
     @Override
     public final void checkPassThrough() throws IOException {
         MessageType columns = file.parquetPassThrough().message();
-        if (columns != null) {
-            pages(columns); // compares the checksum of every page
+        if (columns == null) {
+            return;
+        }
+        PageReadStore store = pages(columns);
+        try {
+            for (ColumnDescriptor leaf : columns.getColumns()) {
+                PageReader pages = store.getPageReader(leaf);
+                pages.readDictionaryPage();
+                DataPage page;
+                do {
+                    page = pages.readPage(); // compares its checksum
+                } while (page != null);
+            }
+        } catch (RuntimeException e) {
+            throw damaged(e);
         }
     }
 

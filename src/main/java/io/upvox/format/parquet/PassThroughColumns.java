@@ -4,12 +4,15 @@ import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
 import java.io.IOException;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.impl.ColumnWriteStoreV1;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** The pass-through columns of the row group at hand, held in memory until the group is begun. */
@@ -20,7 +23,7 @@ final class PassThroughColumns implements AutoCloseable {
     private final SparkRows.@Nullable Writer sparkRows;
     private final BytesInputCompressor compressor;
     private final boolean checksum;
-    private final ParquetProperties properties = ParquetProperties.builder().build();
+    private final ParquetProperties properties;
     private @Nullable ColumnChunkPageWriteStore pages;
     private @Nullable ColumnWriteStoreV1 columns;
 
@@ -37,6 +40,22 @@ final class PassThroughColumns implements AutoCloseable {
             sparkRows = new SparkRows.Writer(source.sparkType());
             schema = sparkRows.schema();
         }
+        properties = properties(schema);
+    }
+
+    /** Least and greatest values are kept until the footer is written: not those of bytes, which may be as large as tensors. */
+    private static ParquetProperties properties(@Nullable MessageType schema) {
+        ParquetProperties.Builder builder = ParquetProperties.builder();
+        if (schema != null) {
+            for (ColumnDescriptor column : schema.getColumns()) {
+                PrimitiveType type = column.getPrimitiveType();
+                if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+                        && type.getLogicalTypeAnnotation() == null) {
+                    builder.withStatisticsEnabled(String.join(".", column.getPath()), false);
+                }
+            }
+        }
+        return builder.build();
     }
 
     /** The columns' schema, or null without any. */
