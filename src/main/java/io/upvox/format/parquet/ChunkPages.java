@@ -1,6 +1,5 @@
 package io.upvox.format.parquet;
 
-import io.upvox.tensor.InvalidDataException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +16,6 @@ import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -30,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkPages implements PageReader {
     private static final int BUFFER_BYTES = 64 << 10;
 
-    private final String file;
-    private final ColumnDescriptor column;
+    private final PageChecks checks;
     private final ColumnChunkMetaData chunk;
     private final PageDecompressor decompressor;
     private final ChunkStream stream;
@@ -44,8 +41,7 @@ final class ChunkPages implements PageReader {
             ColumnDescriptor column,
             ColumnChunkMetaData chunk,
             PageDecompressor decompressor) {
-        this.file = file;
-        this.column = column;
+        this.checks = new PageChecks(file, column, chunk);
         this.chunk = chunk;
         this.decompressor = decompressor;
         int buffer = (int) Math.max(1, Math.min(BUFFER_BYTES, chunk.getTotalSize()));
@@ -98,12 +94,7 @@ final class ChunkPages implements PageReader {
     private @Nullable PageHeader header() throws IOException {
         PageHeader header = ahead;
         if (header == null && stream.remaining() > 0) {
-            header = Util.readPageHeader(stream);
-            int size = header.getCompressed_page_size();
-            int unpacked = header.getUncompressed_page_size();
-            if (size < 0 || size > stream.remaining() || unpacked < 0 || unpacked > chunk.getTotalUncompressedSize()) {
-                throw new EOFException("a page claims " + size + " bytes, " + unpacked + " uncompressed");
-            }
+            header = checks.header(stream);
             ahead = header;
         }
         return header;
@@ -116,10 +107,8 @@ final class ChunkPages implements PageReader {
         stream.checksum(sum);
         stream.readFully(bytes, 0, bytes.length);
         stream.checksum(null);
-        if (sum != null && (int) sum.getValue() != header.getCrc()) {
-            throw new InvalidDataException(String.format(
-                    "Cannot read %s: a page of column %s has the CRC %08x, its header says %08x; write or copy the file again",
-                    file, String.join(".", column.getPath()), (int) sum.getValue(), header.getCrc()));
+        if (sum != null) {
+            checks.checksum((int) sum.getValue(), header.getCrc());
         }
         return bytes;
     }
@@ -147,7 +136,7 @@ final class ChunkPages implements PageReader {
     private DataPage v1(PageHeader header, DataPageHeader page) throws IOException {
         return new DataPageV1(
                 unpacked(body(header), header),
-                entries(page.getNum_values()),
+                checks.entries(page.getNum_values()),
                 header.getUncompressed_page_size(),
                 null,
                 converter.getEncoding(page.getRepetition_level_encoding()),
@@ -167,19 +156,12 @@ final class ChunkPages implements PageReader {
         return DataPageV2.uncompressed(
                 page.getNum_rows(),
                 page.getNum_nulls(),
-                entries(page.getNum_values()),
+                checks.entries(page.getNum_values()),
                 BytesInput.from(body, 0, repetition),
                 BytesInput.from(body, repetition, definition),
                 encoding,
                 unpacked(body, levels, header.getUncompressed_page_size() - levels, page.isIs_compressed()),
                 null);
-    }
-
-    private int entries(int claimed) throws EOFException {
-        if (claimed < 0 || claimed > chunk.getValueCount()) {
-            throw new EOFException("a page claims " + claimed + " of " + chunk.getValueCount() + " values");
-        }
-        return claimed;
     }
 
     /** What a failed read means: the storage's own failures stay what they are, everything else is bad data. */
@@ -188,12 +170,6 @@ final class ChunkPages implements PageReader {
         if (storage != null) {
             return new UncheckedIOException(storage);
         }
-        if (e instanceof InvalidDataException bad) {
-            return bad;
-        }
-        return new InvalidDataException(
-                "Cannot read " + file + ": column " + String.join(".", column.getPath()) + " is damaged ("
-                        + ParquetFooter.firstLine(e) + "); write or copy the file again",
-                e);
+        return checks.damaged(e);
     }
 }

@@ -11,7 +11,6 @@ import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ final class LeafPages {
     private final PageDecompressor decompressor;
     private final ElementType type;
     private final ChunkStream stream;
+    private final PageChecks checks;
     private final PageLevels levels = new PageLevels();
 
     private float[] dictionary = new float[0];
@@ -51,6 +51,7 @@ final class LeafPages {
         this.file = file;
         this.column = column;
         this.chunk = chunk;
+        this.checks = new PageChecks(file, column, chunk);
         this.type = type;
         this.buffers = buffers;
         this.decompressor = decompressor;
@@ -83,15 +84,7 @@ final class LeafPages {
         if (sum != null) {
             running = null;
             stream.checksum(null);
-            compare((int) sum.getValue());
-        }
-    }
-
-    private void compare(int found) {
-        if (found != expectedCrc) {
-            throw new InvalidDataException(String.format(
-                    "Cannot read %s: a page of column %s has the CRC %08x, its header says %08x; write or copy the file again",
-                    file, String.join(".", column.getPath()), found, expectedCrc));
+            checks.checksum((int) sum.getValue(), expectedCrc);
         }
     }
 
@@ -101,23 +94,14 @@ final class LeafPages {
         if (storage != null) {
             throw storage;
         }
-        if (e instanceof InvalidDataException bad) {
-            return bad;
-        }
-        return new InvalidDataException(
-                "Cannot read " + file + ": column " + String.join(".", column.getPath()) + " is damaged ("
-                        + ParquetFooter.firstLine(e) + "); write or copy the file again",
-                e);
+        return checks.damaged(e);
     }
 
     private boolean open() throws IOException {
         while (stream.remaining() > 0) {
-            PageHeader header = Util.readPageHeader(stream);
+            PageHeader header = checks.header(stream);
             int size = header.getCompressed_page_size();
             int unpacked = header.getUncompressed_page_size();
-            if (size < 0 || size > stream.remaining() || unpacked < 0 || unpacked > chunk.getTotalUncompressedSize()) {
-                throw new EOFException("a page claims " + size + " bytes, " + unpacked + " uncompressed");
-            }
             expectedCrc = header.getCrc();
             boolean checked = header.isSetCrc();
             switch (header.getType()) {
@@ -145,7 +129,7 @@ final class LeafPages {
     }
 
     private void openV1(DataPageHeader page, int size, int unpacked, boolean checked) throws IOException {
-        int entries = entries(page.getNum_values());
+        int entries = checks.entries(page.getNum_values());
         boolean plain = chunk.getCodec() == CompressionCodecName.UNCOMPRESSED;
         if (plain && page.getEncoding() == Encoding.PLAIN && size > STREAMED_BYTES) {
             CRC32 sum = startChecksum(checked);
@@ -166,7 +150,7 @@ final class LeafPages {
     }
 
     private void openV2(DataPageHeaderV2 page, int size, int unpacked, boolean checked) throws IOException {
-        int entries = entries(page.getNum_values());
+        int entries = checks.entries(page.getNum_values());
         int repetition = page.getRepetition_levels_byte_length();
         int definition = page.getDefinition_levels_byte_length();
         if (repetition < 0 || definition < 0 || (long) repetition + definition > Math.min(size, unpacked)) {
@@ -190,13 +174,6 @@ final class LeafPages {
         values = decode(plain, 0, plainBytes, page.getEncoding());
     }
 
-    private int entries(int claimed) throws EOFException {
-        if (claimed < 0 || claimed > chunk.getValueCount()) {
-            throw new EOFException("a page claims " + claimed + " of " + chunk.getValueCount() + " values");
-        }
-        return claimed;
-    }
-
     private @Nullable CRC32 startChecksum(boolean checked) {
         CRC32 sum = checked ? new CRC32() : null;
         stream.checksum(sum);
@@ -206,7 +183,7 @@ final class LeafPages {
     private void finishChecksum(@Nullable CRC32 sum) {
         stream.checksum(null);
         if (sum != null) {
-            compare((int) sum.getValue());
+            checks.checksum((int) sum.getValue(), expectedCrc);
         }
     }
 
