@@ -1,7 +1,6 @@
 package io.upvox.interop;
 
 import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,14 +16,17 @@ final class Node {
     private static final Path HOME = Path.of("target/node").toAbsolutePath();
     private static final Path INSTALLED = HOME.resolve("installed-lock.json");
     private static final int OLDEST = 20;
+    /** Says that this machine has Node: a test that does without it has failed then. */
+    private static final boolean EXPECTED = System.getenv("UPVOX_EXPECT_NODE") != null;
+
     private static final long INSTALL_SECONDS = 180;
     private static final long SCRIPT_SECONDS = 60;
 
     private Node() {}
 
     /**
-     * Installs the packages, unless they are there. Without Node 20 or newer and npm the test is reported as skipped; with
-     * them, packages that cannot be installed are a failure.
+     * Installs the packages, unless they are there. Without Node 20 or newer and npm the test is reported as skipped, or as
+     * failed if UPVOX_EXPECT_NODE is set; with them, packages that cannot be installed are a failure.
      */
     static synchronized void require() throws IOException, InterruptedException {
         String version;
@@ -32,13 +34,12 @@ final class Node {
             run(20, List.of("npm", "--version"));
             version = run(20, List.of("node", "--version")).get(0);
         } catch (IOException e) {
-            abort("Readers and writers of Node are not tested: " + e.getMessage());
-            return;
+            throw missing(e.getMessage());
         }
         int major = Integer.parseInt(version.substring(1, version.indexOf('.')));
-        assumeTrue(
-                major >= OLDEST,
-                "Readers and writers of Node are not tested: Node is " + version + ", below " + OLDEST);
+        if (major < OLDEST) {
+            throw missing("Node is " + version + ", below " + OLDEST);
+        }
         byte[] lock = Files.readAllBytes(SOURCE.resolve("package-lock.json"));
         if (!Files.exists(INSTALLED) || !java.util.Arrays.equals(Files.readAllBytes(INSTALLED), lock)) {
             copy();
@@ -48,6 +49,12 @@ final class Node {
             Files.write(INSTALLED, lock);
         }
         copy();
+    }
+
+    /** Ends the test as skipped, or as failed where Node is expected. */
+    private static IllegalStateException missing(String reason) {
+        String message = "Readers and writers of Node are not tested: " + reason;
+        return EXPECTED ? new IllegalStateException(message) : abort(message);
     }
 
     private static void copy() throws IOException {
