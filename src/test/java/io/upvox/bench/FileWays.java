@@ -13,6 +13,7 @@ import io.upvox.format.parquet.ParquetSampleWriter;
 import io.upvox.spark.UpsampleJob;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -45,7 +45,7 @@ final class FileWays {
         byte[] bytes = new byte[RAW_BYTES];
         FloatBuffer floats =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        try (FSDataOutputStream out = raw(path).create(path, false)) {
+        try (OutputStream out = createRaw(path)) {
             for (int s = 0; s < samples.count(); s++) {
                 for (int done = 0; done < FileSamples.ELEMENTS; done += RAW_BYTES / 4) {
                     int n = Math.min(RAW_BYTES / 4, FileSamples.ELEMENTS - done);
@@ -54,6 +54,11 @@ final class FileWays {
                 }
             }
         }
+    }
+
+    /** A new file for bytes without a format. */
+    OutputStream createRaw(Path path) throws IOException {
+        return raw(path).create(path, false);
     }
 
     /** Without Hadoop's files of checksums, as Upvox does it. */

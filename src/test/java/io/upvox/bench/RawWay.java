@@ -1,6 +1,5 @@
 package io.upvox.bench;
 
-import io.upvox.format.HadoopFiles;
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.ConvTranspose3d;
 import io.upvox.kernel.KernelOptions;
@@ -9,6 +8,7 @@ import io.upvox.kernel.OutputBlocks;
 import io.upvox.spark.UpsampleOptions;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.hadoop.conf.Configuration;
 
 /** The bound: threads that run the kernel on an array that is there and write the same number of bytes, without a format. */
 final class RawWay implements JobWay {
@@ -75,8 +74,7 @@ final class RawWay implements JobWay {
         byte[] bytes = new byte[PIECE_BYTES];
         FloatBuffer floats =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        try (HadoopFiles.PositionedOutput out =
-                HadoopFiles.create(new org.apache.hadoop.fs.Path(file.toString()), new Configuration())) {
+        try (OutputStream out = new FileWays().createRaw(new org.apache.hadoop.fs.Path(file.toString()))) {
             for (int i = 0; i < samples; i++) {
                 for (OutputBlock b : blocks) {
                     kernel.run(src, b, block, 0);
