@@ -32,9 +32,17 @@ final class LocalOutput extends PositionedOutput {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        flush();
         position += bytes.remaining();
-        writeFully(bytes);
+        staged.flip();
+        try {
+            // What is staged, a page's header, goes along.
+            for (ByteBuffer[] both = {staged, bytes}; bytes.hasRemaining(); ) {
+                channel.write(both);
+            }
+            writeFully(staged); // only where there were no bytes to write
+        } finally {
+            staged.clear();
+        }
     }
 
     private void writeFully(ByteBuffer bytes) throws IOException {

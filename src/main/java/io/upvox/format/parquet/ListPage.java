@@ -8,7 +8,7 @@ import org.apache.parquet.bytes.BytesInput;
 
 /**
  * The body of one V1 data page of a list of floats, of one row: levels as a handful of run lengths, then the values, copied
- * in bulk into one reused array that is written as it is.
+ * in bulk into one reused buffer that is written as it is.
  *
  * <p>Source: data page V1 and the RLE encoding of the Parquet format description.
  */
@@ -20,19 +20,31 @@ final class ListPage {
 
     private final int capacity;
     private final int maxDefinition;
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
+    private final ByteBuffer summed;
     private final FloatBuffer floats;
     private int begin;
     private int count;
 
-    ListPage(int pageBytes, int maxDefinition) {
-        this.capacity = pageBytes / 4;
+    /**
+     * An empty page.
+     *
+     * @param buffer of {@link #bufferBytes}
+     * @param maxDefinition the definition level of values that are there
+     */
+    ListPage(ByteBuffer buffer, int maxDefinition) {
+        this.capacity = (buffer.capacity() - HEAD_BYTES) / 4;
         this.maxDefinition = maxDefinition;
-        this.bytes = new byte[HEAD_BYTES + 4 * capacity];
-        this.floats = ByteBuffer.wrap(bytes, HEAD_BYTES, 4 * capacity)
-                .slice()
+        this.bytes = buffer;
+        this.summed = buffer.duplicate();
+        this.floats = buffer.slice(HEAD_BYTES, 4 * capacity)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
+    }
+
+    /** What a page needs for levels and values. */
+    static int bufferBytes(int valueBytes) {
+        return HEAD_BYTES + valueBytes;
     }
 
     /**
@@ -46,7 +58,8 @@ final class ListPage {
         for (int done = 0; done < n; done += PIECE_VALUES) {
             int piece = Math.min(PIECE_VALUES, n - done);
             floats.put(count, values, offset + done, piece);
-            crc.update(bytes, HEAD_BYTES + 4 * count, 4 * piece);
+            int at = HEAD_BYTES + 4 * count;
+            crc.update(summed.limit(at + 4 * piece).position(at));
             count += piece;
         }
         return n;
@@ -65,7 +78,7 @@ final class ListPage {
      * Puts the levels before the values.
      *
      * @param startsRow whether the first value is the row's first
-     * @return the page's body, valid until the page is cleared
+     * @return the page's body, valid until the page is filled again
      */
     BytesInput body(boolean startsRow) {
         byte[] head = new byte[HEAD_BYTES];
@@ -79,8 +92,9 @@ final class ListPage {
         }
         p = finish(head, 0, p, maxDefinition);
         begin = HEAD_BYTES - p;
-        System.arraycopy(head, 0, bytes, begin, p);
-        return BytesInput.from(bytes, begin, p + 4 * count);
+        bytes.clear();
+        bytes.put(begin, head, 0, p);
+        return new PageBytes(bytes.limit(HEAD_BYTES + 4 * count).position(begin));
     }
 
     /** Size of the body. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -19,6 +21,9 @@ import shaded.parquet.org.apache.thrift.TException;
 
 /** Opens Parquet files and reads their footers; whatever is wrong with one becomes one message. */
 final class ParquetFooter {
+    /** Kept: to make one reads Hadoop's configuration files, which takes longer than a footer. */
+    private static final ParquetConfiguration DEFAULTS = new HadoopParquetConfiguration(new Configuration());
+
     private ParquetFooter() {}
 
     /**
@@ -26,7 +31,7 @@ final class ParquetFooter {
      * are given back when the reader is closed.
      */
     private static ParquetReadOptions options() {
-        return ParquetReadOptions.builder()
+        return ParquetReadOptions.builder(DEFAULTS)
                 .withUseHadoopVectoredIo(false)
                 .usePageChecksumVerification(true)
                 .build();

@@ -1,15 +1,14 @@
 package io.upvox.format.parquet;
 
 import io.upvox.format.ArrowSchemas;
-import io.upvox.format.HadoopFiles;
 import io.upvox.format.OutputOptions;
 import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
-import io.upvox.format.PositionedOutput;
 import io.upvox.format.SampleWriter;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +54,7 @@ public final class ParquetSampleWriter implements SampleWriter {
     private boolean rowStarted;
 
     private ParquetSampleWriter(
-            OutputFile file,
+            ParquetOutput file,
             Configuration conf,
             PassThroughSchema passThroughSchema,
             OutputOptions options,
@@ -72,7 +69,11 @@ public final class ParquetSampleWriter implements SampleWriter {
         data = options.fixedShape() == null
                 ? ParquetColumns.leaf(schema, options.tensorColumn(), "data")
                 : ParquetColumns.leaf(schema, options.tensorColumn());
-        page = new ListPage(options.pageBytes(), data.getMaxDefinitionLevel());
+        // Compressors take arrays, files what the output says.
+        int bytes = ListPage.bufferBytes(options.pageBytes());
+        page = new ListPage(
+                codec == CompressionCodecName.UNCOMPRESSED ? file.buffer(bytes) : ByteBuffer.allocate(bytes),
+                data.getMaxDefinitionLevel());
         out = new ParquetFileWriter(
                 file,
                 schema,
@@ -101,7 +102,7 @@ public final class ParquetSampleWriter implements SampleWriter {
                 throw new IllegalArgumentException("Cannot write Parquet files with compression '"
                         + options.compression() + "': it is not known; give none, snappy, lz4 or zstd");
         };
-        return new ParquetSampleWriter(output(path, conf), conf, passThrough, options, codec);
+        return new ParquetSampleWriter(new ParquetOutput(path, conf), conf, passThrough, options, codec);
     }
 
     /**
@@ -115,56 +116,6 @@ public final class ParquetSampleWriter implements SampleWriter {
         } else {
             passThrough.sparkType();
         }
-    }
-
-    private static OutputFile output(Path path, Configuration conf) {
-        return new OutputFile() {
-            @Override
-            public PositionOutputStream create(long blockSizeHint) throws IOException {
-                PositionedOutput file = HadoopFiles.create(path, conf);
-                return new PositionOutputStream() {
-                    @Override
-                    public long getPos() {
-                        return file.position();
-                    }
-
-                    @Override
-                    public void write(int b) throws IOException {
-                        file.write(b);
-                    }
-
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) throws IOException {
-                        file.write(bytes, offset, length);
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        file.close();
-                    }
-                };
-            }
-
-            @Override
-            public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-                return create(blockSizeHint);
-            }
-
-            @Override
-            public boolean supportsBlockSize() {
-                return false;
-            }
-
-            @Override
-            public long defaultBlockSize() {
-                return 0;
-            }
-
-            @Override
-            public String getPath() {
-                return path.toString();
-            }
-        };
     }
 
     @Override
