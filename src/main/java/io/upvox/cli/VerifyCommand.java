@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Compares the output of upsample with its manifest: files, rows, shapes and checksums.",
+        description = "Compares the output of upsample with its manifest: files, rows, ids, shapes and checksums.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is as the manifest says",

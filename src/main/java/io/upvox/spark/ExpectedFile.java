@@ -19,6 +19,7 @@ record ExpectedFile(String path, long length, List<Row> rows) implements Seriali
      * A row, as the manifest lists it.
      *
      * @param id the sample's id, or null
+     * @param idColumn the column that holds the id, or null if none does
      * @param origin names the sample's input: file and row
      * @param shape of this row
      * @param firstPlane plane along D of the sample at which the row begins
@@ -28,6 +29,7 @@ record ExpectedFile(String path, long length, List<Row> rows) implements Seriali
      */
     record Row(
             @Nullable String id,
+            @Nullable String idColumn,
             String origin,
             TensorShape shape,
             int firstPlane,
@@ -35,6 +37,17 @@ record ExpectedFile(String path, long length, List<Row> rows) implements Seriali
             boolean slab,
             long crc32c)
             implements Serializable {}
+
+    /** The column that holds the ids of the rows; null if none does. A file is written with one such column. */
+    @Nullable
+    String idColumn() {
+        for (Row row : rows) {
+            if (row.idColumn() != null) {
+                return row.idColumn();
+            }
+        }
+        return null;
+    }
 
     FileStatus status() {
         return new FileStatus(length, false, 1, 0, 0, new Path(path));

@@ -10,12 +10,14 @@ import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one output file with the manifest: the number of rows, and of every row shape, place in its sample and checksum.
+ * Compares one output file with the manifest: the number of rows, and of every row id, shape, place in its sample and
+ * checksum.
  * Values are read in pieces; whatever checksums the file has of its own are compared on the way.
  */
 final class FileVerifier {
@@ -67,25 +69,44 @@ final class FileVerifier {
     }
 
     private SampleFile open() throws IOException {
+        String idColumn = expected.idColumn();
+        if (idColumn != null) {
+            try {
+                return open(idColumn);
+            } catch (InvalidDataException e) {
+                // Without the column of ids there is still the rest to compare; whatever else is wrong is told below.
+            }
+        }
+        SampleFile file = open(null);
+        if (idColumn != null) {
+            problems.add("Cannot verify the ids of " + expected.path() + " (" + ExpectedFile.words(expected.rows())
+                    + "): it has no column '" + idColumn + "' of strings or integers, the manifest says that it holds"
+                    + " them; write the output again");
+        }
+        return file;
+    }
+
+    private SampleFile open(@Nullable String idColumn) throws IOException {
         try {
-            return SampleFiles.open(expected.status(), conf, columns(null));
+            return SampleFiles.open(expected.status(), conf, columns(null, idColumn));
         } catch (InvalidDataException e) {
             // A list whose type could not be noted in the footer, beside columns that Arrow has no word for, does not
             // say its shape.
             try {
                 return SampleFiles.open(
-                        expected.status(), conf, columns(expected.rows().get(0).shape()));
+                        expected.status(), conf, columns(expected.rows().get(0).shape(), idColumn));
             } catch (InvalidDataException again) {
                 throw e;
             }
         }
     }
 
-    private TensorColumnOptions columns(@Nullable TensorShape shape) {
-        return new TensorColumnOptions(tensorColumn, null, shape, null, null);
+    private TensorColumnOptions columns(@Nullable TensorShape shape, @Nullable String idColumn) {
+        return new TensorColumnOptions(tensorColumn, null, shape, null, idColumn);
     }
 
     private void unit(SampleFile file, int index, int firstRow, List<ExpectedFile.Row> rows) throws IOException {
+        String idColumn = file.idColumn();
         try (SampleUnit unit = file.open(index)) {
             try {
                 unit.checkPassThrough();
@@ -93,7 +114,12 @@ final class FileVerifier {
                 problems.add(about(group(firstRow, rows), e));
             }
             for (int row = 0; row < rows.size(); row++) {
-                row(unit, row, firstRow + row, rows.get(row));
+                ExpectedFile.Row wanted = rows.get(row);
+                RowDifference difference = new RowDifference();
+                if (wanted.idColumn() != null && wanted.idColumn().equals(idColumn)) {
+                    id(unit.id(row), wanted, difference);
+                }
+                row(unit, row, firstRow + row, wanted, difference);
                 TaskContext task = TaskContext.get();
                 if (task != null && task.isInterrupted()) {
                     task.killTaskIfInterrupted();
@@ -104,13 +130,25 @@ final class FileVerifier {
         }
     }
 
-    private void row(SampleUnit unit, int row, long fileRow, ExpectedFile.Row wanted) throws IOException {
+    private static void id(@Nullable String found, ExpectedFile.Row wanted, RowDifference difference) {
+        if (!Objects.equals(found, wanted.id())) {
+            difference.add("its id is " + quoted(found), quoted(wanted.id()));
+        }
+    }
+
+    private static String quoted(@Nullable String id) {
+        return id == null ? "null" : "'" + id + "'";
+    }
+
+    private void row(SampleUnit unit, int row, long fileRow, ExpectedFile.Row wanted, RowDifference difference)
+            throws IOException {
         String name = SampleChecks.name(expected.path(), fileRow, wanted.id());
         try {
             TensorShape shape = unit.shape(row);
             if (!shape.equals(wanted.shape())) {
                 unit.skip();
-                differs(name, "its shape is " + shape, wanted.shape().toString(), wanted);
+                difference.add("its shape is " + shape, wanted.shape().toString());
+                differs(name, difference, wanted);
                 return;
             }
         } catch (InvalidDataException e) {
@@ -123,29 +161,28 @@ final class FileVerifier {
             compared++;
             valueBytes += wanted.shape().float32Bytes();
             if (sum != wanted.crc32c()) {
-                String found = String.format("the CRC-32C of its values is %08x", sum);
-                differs(name, found, String.format("%08x", wanted.crc32c()), wanted);
+                difference.add(
+                        String.format("the CRC-32C of its values is %08x", sum),
+                        String.format("%08x", wanted.crc32c()));
             } else if (wanted.slab()) {
-                slab(unit.slab(row), name, wanted);
+                slab(unit.slab(row), wanted, difference);
+            }
+            if (!difference.isEmpty()) {
+                differs(name, difference, wanted);
             }
         } catch (InvalidDataException e) {
             problems.add(about(name, e));
         }
     }
 
-    private void slab(@Nullable OutputRow found, String name, ExpectedFile.Row wanted) {
+    private static void slab(@Nullable OutputRow found, ExpectedFile.Row wanted, RowDifference difference) {
         if (found == null) {
-            differs(
-                    name,
+            difference.add(
                     "the file has no columns " + OutputOptions.SLAB_OFFSET + " and " + OutputOptions.SLAB_SHAPE,
-                    place(wanted.firstPlane(), wanted.whole()),
-                    wanted);
+                    place(wanted.firstPlane(), wanted.whole()));
         } else if (found.firstPlane() != wanted.firstPlane() || !found.whole().equals(wanted.whole())) {
-            differs(
-                    name,
-                    "it is " + place(found.firstPlane(), found.whole()),
-                    place(wanted.firstPlane(), wanted.whole()),
-                    wanted);
+            difference.add(
+                    "it is " + place(found.firstPlane(), found.whole()), place(wanted.firstPlane(), wanted.whole()));
         }
     }
 
@@ -153,9 +190,8 @@ final class FileVerifier {
         return "the slab from plane " + firstPlane + " of a sample of " + whole;
     }
 
-    private void differs(String name, String found, String listed, ExpectedFile.Row wanted) {
-        problems.add("Cannot verify " + name + ": " + found + ", the manifest says " + listed + "; upsample "
-                + wanted.origin() + " again");
+    private void differs(String name, RowDifference difference, ExpectedFile.Row wanted) {
+        problems.add("Cannot verify " + name + ": " + difference + "; upsample " + wanted.origin() + " again");
     }
 
     private String group(int firstRow, List<ExpectedFile.Row> rows) {

@@ -114,6 +114,7 @@ final class InputScan {
             return new ScannedFile(
                     status.getPath().toString(),
                     file.tensor(),
+                    idColumn(file),
                     file.passThrough().describe(),
                     splits,
                     shapes,
@@ -121,6 +122,11 @@ final class InputScan {
                     multiplyAdds,
                     bad);
         }
+    }
+
+    private @Nullable String idColumn(SampleFile file) {
+        String id = file.idColumn();
+        return id != null && output.identifies(file.passThrough(), id) ? id : null;
     }
 
     /** Where every value carries its own header, only the first shape of a unit can be had without reading the values. */

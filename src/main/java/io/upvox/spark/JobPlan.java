@@ -6,6 +6,7 @@ import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.TensorShape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that has been looked at from all sides and can start.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param weights its weights
  * @param choice the kernel and why; packed later, on the executors
  * @param outputOptions how files are written
+ * @param idColumn the column of the output that holds the samples' ids, or null
  * @param partitions the splits, a list a task
  * @param shapes distinct input shapes
  * @param samples samples to be written, the bad ones not counted
@@ -33,6 +35,7 @@ record JobPlan(
         ConvTranspose3dWeights weights,
         KernelChoice choice,
         OutputOptions outputOptions,
+        @Nullable String idColumn,
         List<List<Split>> partitions,
         List<TensorShape> shapes,
         long samples,

@@ -182,6 +182,7 @@ final class JobPlanner {
                 weights,
                 choice,
                 output,
+                scanned.isEmpty() ? null : scanned.get(0).idColumn(),
                 Partitions.of(splits, options.partitions(), cluster.slots()),
                 List.copyOf(shapes),
                 rows - bad.size(),

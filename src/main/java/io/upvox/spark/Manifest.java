@@ -46,8 +46,9 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
      *
      * @param length in bytes
      * @param modified milliseconds since 1970
+     * @param idColumn the column of the output that holds the ids of its samples; null if none does, or nothing says so
      */
-    record InputFile(long length, long modified) {}
+    record InputFile(long length, long modified, @Nullable String idColumn) {}
 
     /** No manifest. */
     static Manifest empty() {
@@ -76,6 +77,9 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
                 line.put("file", f.getKey());
                 line.put("length", f.getValue().length());
                 line.put("modified", f.getValue().modified());
+                if (f.getValue().idColumn() != null) {
+                    line.put("idColumn", f.getValue().idColumn());
+                }
                 out.write(line.toString());
                 out.write('\n');
             }
@@ -119,7 +123,8 @@ record Manifest(Map<String, String> head, Map<String, InputFile> files, List<Str
                             line.path("file").asText(),
                             new InputFile(
                                     line.path("length").asLong(),
-                                    line.path("modified").asLong()));
+                                    line.path("modified").asLong(),
+                                    line.path("idColumn").textValue()));
                 } else {
                     samples.add(text);
                 }

@@ -12,10 +12,12 @@ import java.util.TreeMap;
 /** The rows of every output file, as a manifest lists them; it must not contradict itself. */
 final class ManifestRows {
     private final String manifest;
+    private final Map<String, Manifest.InputFile> inputs;
     private final Map<String, TreeMap<Long, ExpectedFile.Row>> files = new LinkedHashMap<>();
 
-    private ManifestRows(String manifest) {
+    private ManifestRows(String manifest, Map<String, Manifest.InputFile> inputs) {
         this.manifest = manifest;
+        this.inputs = inputs;
     }
 
     /**
@@ -25,7 +27,7 @@ final class ManifestRows {
      * @throws InvalidDataException if a line describes no sample, or if the rows of a file are not 0 to n-1
      */
     static Map<String, List<ExpectedFile.Row>> of(Manifest manifest, String path) {
-        ManifestRows rows = new ManifestRows(path);
+        ManifestRows rows = new ManifestRows(path, manifest.files());
         for (String line : manifest.samples()) {
             rows.add(SampleLine.read(line, path));
         }
@@ -46,6 +48,8 @@ final class ManifestRows {
             throw contradicts("'" + name + "' is no name of an output file");
         }
         TensorShape whole = shape(sample);
+        Manifest.InputFile input = inputs.get(sample.input());
+        String idColumn = input == null ? null : input.idColumn();
         List<SampleRecord.Row> rows = sample.rows();
         if (rows.isEmpty() || rows.get(0).firstPlane() != 0) {
             throw contradicts("the rows of " + sample(sample) + " do not begin at its plane 0");
@@ -58,7 +62,14 @@ final class ManifestRows {
             }
             TensorShape shape = whole.withVolume(whole.c(), new Dhw(end - row.firstPlane(), whole.h(), whole.w()));
             ExpectedFile.Row expected = new ExpectedFile.Row(
-                    sample.id(), origin(sample), shape, row.firstPlane(), whole, rows.size() > 1, row.crc32c());
+                    sample.id(),
+                    idColumn,
+                    origin(sample),
+                    shape,
+                    row.firstPlane(),
+                    whole,
+                    rows.size() > 1,
+                    row.crc32c());
             if (files.computeIfAbsent(name, n -> new TreeMap<>()).put(row.row(), expected) != null) {
                 throw contradicts("it lists row " + row.row() + " of " + name + " twice");
             }

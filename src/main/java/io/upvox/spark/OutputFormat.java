@@ -35,6 +35,15 @@ public enum OutputFormat {
         }
     }
 
+    /**
+     * Whether a reader of the files would take a column for ids, with the same texts as the input's reader.
+     *
+     * @param column one of the input's other columns, by which its samples are identified
+     */
+    boolean identifies(PassThroughSchema passThrough, String column) {
+        return this == PARQUET || ArrowSampleWriter.identifies(passThrough, column);
+    }
+
     SampleWriter create(Path file, Configuration conf, PassThroughSchema passThrough, OutputOptions options)
             throws IOException {
         return this == PARQUET

@@ -4,12 +4,14 @@ import io.upvox.format.TensorColumn;
 import io.upvox.tensor.TensorShape;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver knows of an input file after reading its footer and shapes.
  *
  * @param path the file
  * @param tensor its tensor column
+ * @param idColumn the column that holds the samples' ids in the output too; null if none does
  * @param passThrough names and types of the other columns, in one line
  * @param splits its units
  * @param inputShapes distinct shapes of its good rows
@@ -20,6 +22,7 @@ import java.util.Set;
 record ScannedFile(
         String path,
         TensorColumn tensor,
+        @Nullable String idColumn,
         String passThrough,
         List<Split> splits,
         Set<TensorShape> inputShapes,

@@ -134,7 +134,7 @@ public final class UpsampleJob {
         Map<String, Manifest.InputFile> files = new LinkedHashMap<>();
         for (List<Split> partition : plan.partitions()) {
             for (Split s : partition) {
-                files.put(s.path(), new Manifest.InputFile(s.length(), s.modified()));
+                files.put(s.path(), new Manifest.InputFile(s.length(), s.modified(), plan.idColumn()));
             }
         }
         List<SampleRecord> records =

@@ -61,7 +61,7 @@ class OutputDirectoryTest {
             List<SampleRecord> records = new ArrayList<>();
             for (String input : fresh) {
                 String name = OutputDirectory.PART + input + "-" + out.jobId();
-                files.put(input, new Manifest.InputFile(1, 1));
+                files.put(input, new Manifest.InputFile(1, 1, null));
                 records.add(new SampleRecord(input, 0, input, new int[4], name, new int[4], List.of()));
                 write(out, "_temporary/" + name, input);
             }

@@ -88,6 +88,21 @@ final class SmallJobs {
                 w.blockBytes());
     }
 
+    /** A job that identifies samples by a column. */
+    static UpsampleOptions identified(UpsampleOptions o, String idColumn) {
+        return new UpsampleOptions(
+                o.inputs(),
+                o.output(),
+                o.weights(),
+                o.layer(),
+                o.spec(),
+                o.kernel(),
+                new TensorColumnOptions(null, null, null, null, idColumn),
+                o.write(),
+                o.badSamples(),
+                o.partitions());
+    }
+
     /** A job of that many tasks, hence files. */
     static UpsampleOptions job(
             List<Path> inputs, Path weights, Path output, UpsampleOptions.Write write, BadSamples bad, int tasks) {

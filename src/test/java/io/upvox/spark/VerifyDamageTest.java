@@ -1,16 +1,22 @@
 package io.upvox.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upvox.format.TensorColumnOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -251,18 +257,69 @@ class VerifyDamageTest {
                 .hasSize(SmallJobs.SAMPLES);
     }
 
+    private void replace(Path file, UnaryOperator<Dataset<Row>> change) throws IOException {
+        Path changed = dir.resolve("changed");
+        change.apply(spark.read().parquet(file.toString()).coalesce(1)).write().parquet(changed.toString());
+        Files.copy(parts(changed).get(0), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void anIdThatDiffers() throws IOException {
+        upsample(out, 1, SmallJobs.write(OutputFormat.ARROW, WriteMode.ERROR));
+        Path file = parts(out).get(0);
+        flip(file, "sample-000003".getBytes(StandardCharsets.US_ASCII), 12);
+        assertProblem("Cannot verify sample 'sample-000003' (row 3 of file:" + file
+                + "): its id is 'sample-000001', the manifest says 'sample-000003'; upsample row 3 of file:" + in
+                + "/part-00000.parquet again");
+    }
+
+    @Test
+    void anIdThatIsNull() throws IOException {
+        upsample(out, 1, PARQUET);
+        replace(parts(out).get(0), rows -> rows.withColumn("id", expr("nullif(id, 'sample-000001')")));
+        assertProblem("): its id is null, the manifest says 'sample-000001'; ");
+    }
+
+    @Test
+    void rowsInAnotherOrder() throws IOException {
+        upsample(out, 1, PARQUET);
+        Path file = parts(out).get(0);
+        replace(file, rows -> rows.sortWithinPartitions(col("id").desc()));
+        VerifyReport report = verify(100);
+        assertThat(report.problems()).isEqualTo(4);
+        for (int row = 0; row < 4; row++) {
+            assertThat(report.first().get(row))
+                    .startsWith("Cannot verify sample 'sample-00000" + row + "' (row " + row + " of file:" + file
+                            + "): its id is 'sample-00000" + (3 - row) + "' and the CRC-32C of its values is ")
+                    .contains(", the manifest says 'sample-00000" + row + "' and ");
+        }
+    }
+
+    @Test
+    void idsOfSlabs() throws IOException {
+        upsample(out, 1, SmallJobs.slabs(PARQUET));
+        rewriteManifest("\"id\":\"sample-000005\"", "\"id\":\"other\"");
+        VerifyReport report = verify(100);
+        assertThat(report.problems()).isEqualTo(3);
+        assertThat(report.first())
+                .allMatch(m -> m.startsWith("Cannot verify sample 'other' (row ")
+                        && m.contains("): its id is 'sample-000005', the manifest says 'other'; "));
+    }
+
+    @Test
+    void noColumnOfIds() throws IOException {
+        upsample(out, 1, PARQUET);
+        Path file = parts(out).get(0);
+        replace(file, rows -> rows.drop("id"));
+        assertProblem("Cannot verify the ids of file:" + file
+                + " (4 rows, sample 'sample-000000' to 'sample-000003'): it has no column 'id' of ");
+        assertThat(verify(1).rows()).isEqualTo(SmallJobs.SAMPLES);
+    }
+
     @Test
     void slabsWithoutTheirColumns() throws IOException {
         upsample(out, 1, SmallJobs.slabs(PARQUET));
-        Path file = parts(out).get(0);
-        Path plain = dir.resolve("plain");
-        spark.read()
-                .parquet(file.toString())
-                .drop("slab_offset", "sample_shape")
-                .coalesce(1)
-                .write()
-                .parquet(plain.toString());
-        Files.copy(parts(plain).get(0), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        replace(parts(out).get(0), rows -> rows.drop("slab_offset", "sample_shape"));
         VerifyReport report = verify(100);
         assertThat(report.problems()).isEqualTo(4 * 3);
         assertThat(report.first())

@@ -87,6 +87,15 @@ public final class ArrowSampleWriter implements SampleWriter {
         passThrough.arrowFields();
     }
 
+    /**
+     * Whether a column by which an input's samples are identified is one in a file, too: dates, decimals and the widest
+     * unsigned integers, which Parquet stores as integers, are not.
+     */
+    public static boolean identifies(PassThroughSchema passThrough, String column) {
+        return ArrowColumns.of("the output", new Schema(passThrough.arrowFields())).stream()
+                .anyMatch(c -> c.name().equals(column) && c.identifies());
+    }
+
     /** @param maxElements values a record batch may have; groups with more become several batches */
     static ArrowSampleWriter create(
             Path path, Configuration conf, PassThroughSchema passThrough, OutputOptions options, long maxElements)

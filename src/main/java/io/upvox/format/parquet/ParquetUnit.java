@@ -20,7 +20,9 @@ import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +80,22 @@ abstract class ParquetUnit implements SampleUnit {
 
     private List<@Nullable String> ids(ColumnReader column) {
         int max = column.getDescriptor().getMaxDefinitionLevel();
+        PrimitiveType type = column.getDescriptor().getPrimitiveType();
+        boolean unsigned =
+                type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation integer && !integer.isSigned();
         List<@Nullable String> result = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             if (column.getCurrentDefinitionLevel() < max) {
                 result.add(null);
             } else {
                 result.add(
-                        switch (column.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
-                            case INT32 -> String.valueOf(column.getInteger());
-                            case INT64 -> String.valueOf(column.getLong());
+                        switch (type.getPrimitiveTypeName()) {
+                            case INT32 ->
+                                unsigned
+                                        ? Integer.toUnsignedString(column.getInteger())
+                                        : String.valueOf(column.getInteger());
+                            case INT64 ->
+                                unsigned ? Long.toUnsignedString(column.getLong()) : String.valueOf(column.getLong());
                             default -> column.getBinary().toStringUsingUTF8();
                         });
             }
