@@ -34,6 +34,9 @@ public interface SampleFile extends Closeable {
     /** Bytes of the tensor values of a unit as stored in the file: a measure of its share of work. */
     long bytes(int unit);
 
+    /** What the pass-through columns of a unit take in memory; nothing is read for it. */
+    PassThroughSize passThroughSize(int unit);
+
     /**
      * Opens a unit: its shapes, ids and pass-through values are at hand then, the tensor values are read row by row. One unit
      * of a file is open at a time.

@@ -50,7 +50,7 @@ record Cluster(String master, int slots, int tasksPerExecutor, int threads, int 
     }
 
     /** What does not fit together. */
-    List<String> warnings(List<Split> splits, long taskBytes, long weightBytes) {
+    List<String> warnings(List<Split> splits, PlanMemory memory) {
         List<String> warnings = new ArrayList<>();
         if (splits.size() < slots) {
             warnings.add("the input has " + splits.size() + " row groups or record batches for " + slots
@@ -61,10 +61,18 @@ record Cluster(String master, int slots, int tasksPerExecutor, int threads, int 
             warnings.add("spark.task.cpus " + threads + " exceeds the " + cores
                     + " cores of an executor: no task can start");
         }
-        long needed = tasksPerExecutor * taskBytes + weightBytes;
+        long needed = tasksPerExecutor * memory.taskBytes() + memory.weightBytes();
         if (needed > executorBytes * 6 / 10) {
             warnings.add("an executor needs about " + Bytes.text(needed) + " for " + tasksPerExecutor
                     + " tasks and the weights, and has a heap of " + Bytes.text(executorBytes)
+                    + "; give it more memory, or more spark.task.cpus"
+                    + (memory.otherBytes() == 0 ? "" : ", or a smaller --row-group-bytes"));
+        }
+        long outside = tasksPerExecutor * memory.otherDirectBytes();
+        if (outside > executorBytes * 6 / 10) {
+            warnings.add("an executor needs about " + Bytes.text(outside)
+                    + " outside its heap for the other columns of "
+                    + tasksPerExecutor + " tasks, and a JVM allows as much as its heap of " + Bytes.text(executorBytes)
                     + "; give it more memory, or more spark.task.cpus");
         }
         return warnings;

@@ -4,10 +4,8 @@ import io.upvox.format.SampleFile;
 import io.upvox.format.SampleFiles;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
-import io.upvox.format.TensorColumnOptions;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
-import io.upvox.op.LayerSpec;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
@@ -29,22 +27,13 @@ final class InputScan {
     private static final int THREADS = 16;
 
     private final Configuration conf;
-    private final TensorColumnOptions columns;
+    private final UpsampleOptions options;
     private final ConvTranspose3dParams params;
-    private final LayerSpec spec;
-    private final OutputFormat output;
 
-    InputScan(
-            Configuration conf,
-            TensorColumnOptions columns,
-            ConvTranspose3dParams params,
-            LayerSpec spec,
-            OutputFormat output) {
+    InputScan(Configuration conf, UpsampleOptions options, ConvTranspose3dParams params) {
         this.conf = conf;
-        this.columns = columns;
+        this.options = options;
         this.params = params;
-        this.spec = spec;
-        this.output = output;
     }
 
     /** Scans all files, in order. */
@@ -77,30 +66,37 @@ final class InputScan {
     }
 
     private ScannedFile scan(FileStatus status) throws IOException {
-        try (SampleFile file = SampleFiles.open(status, conf, columns)) {
-            output.check(file.passThrough());
+        try (SampleFile file = SampleFiles.open(status, conf, options.columns())) {
+            options.write().format().check(file.passThrough());
             List<Split> splits = new ArrayList<>();
             Set<TensorShape> shapes = new LinkedHashSet<>();
             List<String> bad = new ArrayList<>();
             long firstRow = 0;
             long inputBytes = 0;
             double multiplyAdds = 0;
+            OtherColumns others = OtherColumns.NONE;
             for (int u = 0; u < file.units(); u++) {
                 int rows = file.rows(u);
                 long outputBytes = 0;
+                OutputGroup group = new OutputGroup(
+                        file.tensor().form(),
+                        options.badSamples(),
+                        options.write().rowGroupBytes());
+                int groupRows = 0;
                 try (SampleUnit unit = file.open(u)) {
                     for (int row = 0; row < shapeRows(file, rows); row++) {
                         TensorShape shape = shape(unit, row, file, firstRow + row, bad);
                         if (shape != null) {
-                            ConvTranspose3dProblem problem =
-                                    new ConvTranspose3dProblem(spec.forInput(params, shape.extents()), shape);
+                            ConvTranspose3dProblem problem = problem(shape);
                             shapes.add(shape);
                             inputBytes += shape.float32Bytes();
                             outputBytes += problem.output().float32Bytes();
                             multiplyAdds += problem.multiplyAdds();
+                            groupRows = Math.max(groupRows, add(group, problem.output()));
                         }
                     }
                 }
+                others = others.max(OtherColumns.of(file.passThroughSize(u), rows, groupRows));
                 splits.add(new Split(
                         status.getPath().toString(),
                         status.getLen(),
@@ -117,6 +113,7 @@ final class InputScan {
                     idColumn(file),
                     file.passThrough().describe(),
                     splits,
+                    others,
                     shapes,
                     inputBytes,
                     multiplyAdds,
@@ -124,9 +121,26 @@ final class InputScan {
         }
     }
 
+    private ConvTranspose3dProblem problem(TensorShape shape) {
+        return new ConvTranspose3dProblem(options.spec().forInput(params, shape.extents()), shape);
+    }
+
+    /** Puts an output into a group, the next one if it is full; slabs have groups of their own. Returns the group's rows. */
+    private int add(OutputGroup group, TensorShape output) {
+        boolean slabs = OutputRows.needsSlabs(output, options.write().maxRowBytes());
+        if (slabs || group.isFull()) {
+            group.clear();
+        }
+        if (slabs) {
+            return 1;
+        }
+        group.add(output.float32Bytes());
+        return group.rows();
+    }
+
     private @Nullable String idColumn(SampleFile file) {
         String id = file.idColumn();
-        return id != null && output.identifies(file.passThrough(), id) ? id : null;
+        return id != null && options.write().format().identifies(file.passThrough(), id) ? id : null;
     }
 
     /** Where every value carries its own header, only the first shape of a unit can be had without reading the values. */
@@ -138,7 +152,7 @@ final class InputScan {
             throws IOException {
         try {
             TensorShape shape = unit.shape(row);
-            SampleChecks.check(params, spec, shape, file.path(), fileRow, unit.id(row));
+            SampleChecks.check(params, options.spec(), shape, file.path(), fileRow, unit.id(row));
             return shape;
         } catch (InvalidDataException e) {
             bad.add(String.valueOf(e.getMessage()));

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputBytes bytes of the samples as float32
  * @param outputBytes bytes of the output as float32
  * @param multiplyAdds of the whole job
- * @param taskBytes heap that one task needs
- * @param weightBytes heap that weights take in each executor: the broadcast, its copy and the packed form
+ * @param memory what tasks and executors need
  * @param bad messages of rows that are known to be bad and will be skipped
  * @param warnings what the user should know before starting
  * @param previous the manifest of the output that is added to, or an empty one
@@ -42,8 +41,7 @@ record JobPlan(
         long inputBytes,
         long outputBytes,
         double multiplyAdds,
-        long taskBytes,
-        long weightBytes,
+        PlanMemory memory,
         List<String> bad,
         List<String> warnings,
         Manifest previous) {

@@ -58,13 +58,7 @@ final class JobPlanner {
                 OutputDirectory.of(options.output(), options.write().mode(), conf);
         Manifest previous = output.check(files.stream().map(FileStatus::getPath).toList());
         List<FileStatus> fresh = fresh(files, previous);
-        List<ScannedFile> scanned = new InputScan(
-                        conf,
-                        options.columns(),
-                        params,
-                        options.spec(),
-                        options.write().format())
-                .scan(fresh);
+        List<ScannedFile> scanned = new InputScan(conf, options, params).scan(fresh);
         List<String> bad = scanned.stream().flatMap(f -> f.bad().stream()).toList();
         if (!bad.isEmpty() && options.badSamples() == BadSamples.FAIL) {
             String more = bad.size() == 1 ? "" : " (and " + (bad.size() - 1) + " more bad samples)";
@@ -166,8 +160,9 @@ final class JobPlanner {
             ManifestHead.checkSame(previous.head(), ManifestHead.of(output, options), options.output());
         }
         long rows = splits.stream().mapToLong(Split::rows).sum();
-        PlanMemory memory = new PlanMemory(options, weights, shapes, outputs);
-        List<String> warnings = new ArrayList<>(cluster.warnings(splits, memory.taskBytes(), memory.weightBytes()));
+        OtherColumns others = scanned.stream().map(ScannedFile::others).reduce(OtherColumns.NONE, OtherColumns::max);
+        PlanMemory memory = PlanMemory.of(options, weights, shapes, outputs, others);
+        List<String> warnings = new ArrayList<>(cluster.warnings(splits, memory));
         if (output.slabs()) {
             warnings.add("some outputs exceed " + options.write().maxRowBytes()
                     + " bytes a row: they are written as slabs along D, with " + OutputOptions.SLAB_OFFSET + " and "
@@ -189,8 +184,7 @@ final class JobPlanner {
                 scanned.stream().mapToLong(ScannedFile::inputBytes).sum(),
                 splits.stream().mapToLong(Split::outputBytes).sum(),
                 scanned.stream().mapToDouble(ScannedFile::multiplyAdds).sum(),
-                memory.taskBytes(),
-                memory.weightBytes(),
+                memory,
                 bad,
                 warnings,
                 previous);

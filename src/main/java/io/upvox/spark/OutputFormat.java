@@ -36,6 +36,24 @@ public enum OutputFormat {
     }
 
     /**
+     * Heap for the other columns of a group of rows that is about to be written.
+     *
+     * @param valueBytes bytes of their values
+     */
+    long heapBytes(long valueBytes, String compression) {
+        return this == PARQUET ? ParquetSampleWriter.heapBytes(valueBytes, !compression.equals("none")) : 0;
+    }
+
+    /**
+     * Memory outside the heap for the other columns of a group of rows that is about to be written.
+     *
+     * @param valueBytes bytes of their values
+     */
+    long directBytes(long valueBytes) {
+        return this == PARQUET ? 0 : ArrowSampleWriter.directBytes(valueBytes);
+    }
+
+    /**
      * Whether a reader of the files would take a column for ids, with the same texts as the input's reader.
      *
      * @param column one of the input's other columns, by which its samples are identified

@@ -46,8 +46,7 @@ final class PlanText {
         lines.add("tasks     " + plan.partitions().size() + " over " + plan.units() + " row groups or record batches; "
                 + cluster.slots() + " at a time on " + cluster.master() + ", "
                 + (cluster.threads() == 1 ? "1 thread each" : cluster.threads() + " threads each"));
-        lines.add("memory    " + Bytes.text(plan.taskBytes()) + " of heap a task, " + Bytes.text(plan.weightBytes())
-                + " an executor for the weights");
+        memory(lines, plan.memory());
         lines.add("output    " + o.output() + ", " + o.write().format().suffix() + ", "
                 + (plan.outputOptions().fixedShape() == null ? "variable" : "fixed") + " layout, compression "
                 + o.write().compression() + ", mode " + o.write().mode().name().toLowerCase(Locale.ROOT));
@@ -59,6 +58,17 @@ final class PlanText {
         for (String reason : choice.reasons()) {
             lines.add("kernel    " + reason);
         }
+    }
+
+    private static void memory(List<String> lines, PlanMemory memory) {
+        lines.add("memory    " + Bytes.text(memory.taskBytes()) + " of heap a task"
+                + (memory.otherBytes() == 0
+                        ? ""
+                        : " (" + Bytes.text(memory.otherBytes()) + " of it for the other columns)")
+                + (memory.otherDirectBytes() == 0
+                        ? ""
+                        : ", " + Bytes.text(memory.otherDirectBytes()) + " outside the heap for the other columns")
+                + ", " + Bytes.text(memory.weightBytes()) + " an executor for the weights");
     }
 
     private static void shape(List<String> lines, ConvTranspose3dParams p, TensorShape in) {

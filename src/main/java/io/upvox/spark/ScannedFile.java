@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idColumn the column that holds the samples' ids in the output too; null if none does
  * @param passThrough names and types of the other columns, in one line
  * @param splits its units
+ * @param others what their columns take in memory
  * @param inputShapes distinct shapes of its good rows
  * @param inputBytes bytes of its samples as float32
  * @param multiplyAdds of all its samples
@@ -25,6 +26,7 @@ record ScannedFile(
         @Nullable String idColumn,
         String passThrough,
         List<Split> splits,
+        OtherColumns others,
         Set<TensorShape> inputShapes,
         long inputBytes,
         double multiplyAdds,

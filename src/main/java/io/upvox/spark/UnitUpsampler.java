@@ -5,7 +5,6 @@ import io.upvox.format.PassThroughCursor;
 import io.upvox.format.SampleFile;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.SampleWriter;
-import io.upvox.format.TensorColumn;
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.ConvTranspose3d;
 import io.upvox.kernel.OutputBlock;
@@ -72,16 +71,15 @@ final class UnitUpsampler {
     void run(SampleFile file, Split split) throws IOException {
         try (SampleUnit unit = file.open(split.unit())) {
             PassThroughCursor cursor = unit.passThrough();
+            OutputGroup size = new OutputGroup(
+                    file.tensor().form(), job.badSamples(), job.write().rowGroupBytes());
             int row = 0;
             while (row < unit.rows()) {
                 List<Pending> group = new ArrayList<>();
-                long bytes = 0;
-                int limit = groupLimit(file);
+                size.clear();
                 int next = row;
                 // Slabs repeat their sample's pass-through values and get groups of their own.
-                while (next < unit.rows()
-                        && group.size() < limit
-                        && bytes < job.write().rowGroupBytes()) {
+                while (next < unit.rows() && !size.isFull()) {
                     Pending p = pending(file, split, unit, next);
                     if (p == null || p.rows().size() > 1) {
                         if (group.isEmpty()) {
@@ -97,7 +95,7 @@ final class UnitUpsampler {
                         break;
                     }
                     group.add(p);
-                    bytes += p.output().float32Bytes();
+                    size.add(p.output().float32Bytes());
                     next++;
                 }
                 if (!group.isEmpty()) {
@@ -106,12 +104,6 @@ final class UnitUpsampler {
                 row = next;
             }
         }
-    }
-
-    /** Where a later sample may turn out to be unreadable and is to be skipped, a group may hold but one. */
-    private int groupLimit(SampleFile file) {
-        boolean oneByOne = job.badSamples() == BadSamples.SKIP || file.tensor().form() == TensorColumn.Form.NPY;
-        return oneByOne ? 1 : Integer.MAX_VALUE;
     }
 
     private @Nullable Pending pending(SampleFile file, Split split, SampleUnit unit, int row) throws IOException {

@@ -1,8 +1,6 @@
 package io.upvox.format.arrow;
 
 import io.upvox.format.PassThroughCursor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,19 +13,15 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.vectorized.ArrowColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.jspecify.annotations.Nullable;
 
 /** Pass-through values of a batch: as Arrow vectors for an Arrow output, as Spark rows for others. */
-final class ArrowCursor implements PassThroughCursor, AutoCloseable {
+final class ArrowCursor implements PassThroughCursor {
     private final ArrowSampleFile file;
-    private final ArrowBatch batch;
-    private final int unit;
+    private final ArrowUnit unit;
     private int row;
-    private @Nullable List<FieldVector> loaded;
 
-    ArrowCursor(ArrowSampleFile file, ArrowBatch batch, int unit) {
+    ArrowCursor(ArrowSampleFile file, ArrowUnit unit) {
         this.file = file;
-        this.batch = batch;
         this.unit = unit;
     }
 
@@ -37,7 +31,7 @@ final class ArrowCursor implements PassThroughCursor, AutoCloseable {
     }
 
     private int advance(int rows) {
-        int first = Objects.checkFromIndexSize(row, rows, batch.rows());
+        int first = Objects.checkFromIndexSize(row, rows, unit.rows());
         row += rows;
         return first;
     }
@@ -48,7 +42,7 @@ final class ArrowCursor implements PassThroughCursor, AutoCloseable {
         List<FieldVector> slices = new ArrayList<>();
         boolean complete = false;
         try {
-            for (FieldVector v : load()) {
+            for (FieldVector v : unit.passedThrough()) {
                 TransferPair slice = v.getTransferPair(file.allocator());
                 slices.add((FieldVector) slice.getTo());
                 slice.splitAndTransfer(first, rows);
@@ -65,9 +59,10 @@ final class ArrowCursor implements PassThroughCursor, AutoCloseable {
     @Override
     public Iterator<InternalRow> next(int rows) {
         int first = advance(rows);
-        ColumnVector[] columns = load().stream().map(ArrowColumnVector::new).toArray(ColumnVector[]::new);
-        // Not closed as a batch: the vectors are this cursor's.
-        ColumnarBatch all = new ColumnarBatch(columns, batch.rows());
+        ColumnVector[] columns =
+                unit.passedThrough().stream().map(ArrowColumnVector::new).toArray(ColumnVector[]::new);
+        // Not closed as a batch: the vectors are the unit's.
+        ColumnarBatch all = new ColumnarBatch(columns, unit.rows());
         return new Iterator<>() {
             private int at = first;
 
@@ -84,35 +79,5 @@ final class ArrowCursor implements PassThroughCursor, AutoCloseable {
                 return all.getRow(at++);
             }
         };
-    }
-
-    private List<FieldVector> load() {
-        List<FieldVector> vectors = loaded;
-        if (vectors == null) {
-            vectors = new ArrayList<>();
-            boolean complete = false;
-            try {
-                for (FieldLayout column : file.passedThrough()) {
-                    vectors.add(ArrowVectors.load(file, batch, unit, column));
-                }
-                complete = true;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } finally {
-                if (!complete) {
-                    vectors.forEach(FieldVector::close);
-                }
-            }
-            loaded = vectors;
-        }
-        return vectors;
-    }
-
-    @Override
-    public void close() {
-        if (loaded != null) {
-            loaded.forEach(FieldVector::close);
-            loaded = null;
-        }
     }
 }

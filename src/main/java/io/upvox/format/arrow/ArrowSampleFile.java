@@ -3,6 +3,7 @@ package io.upvox.format.arrow;
 import io.upvox.format.ColumnSchema;
 import io.upvox.format.MappedFile;
 import io.upvox.format.PassThroughSchema;
+import io.upvox.format.PassThroughSize;
 import io.upvox.format.SampleFile;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
@@ -10,6 +11,7 @@ import io.upvox.format.TensorColumnOptions;
 import io.upvox.format.TensorColumnResolver;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class ArrowSampleFile implements SampleFile {
     private final ArrowDictionaries dictionaries;
     private final int[] rows;
     private final long[] bytes;
+    private final List<PassThroughSize> passThroughSizes = new ArrayList<>();
 
     private ArrowSampleFile(ArrowInput in, ArrowLayout layout, TensorColumnOptions options) throws IOException {
         this.in = in;
@@ -56,7 +59,21 @@ public final class ArrowSampleFile implements SampleFile {
             BatchMessage batch = ArrowLayout.batch(in, layout.batches().get(i), fields);
             rows[i] = batch.rows();
             bytes[i] = batch.sizes()[values()];
+            passThroughSizes.add(passThroughSize(batch));
         }
+    }
+
+    private PassThroughSize passThroughSize(BatchMessage batch) {
+        long stored = 0;
+        long held = 0;
+        for (FieldLayout column : passedThrough) {
+            int end = column.buffer() + FieldLayout.buffers(List.of(column));
+            for (int b = column.buffer(); b < end; b++) {
+                stored += batch.sizes()[b];
+                held += allocator.getRoundingPolicy().getRoundedSize(batch.sizes()[b]);
+            }
+        }
+        return new PassThroughSize(stored, 0, held);
     }
 
     private static void checkNames(ArrowInput in, Schema schema) {
@@ -139,6 +156,11 @@ public final class ArrowSampleFile implements SampleFile {
     @Override
     public long bytes(int unit) {
         return bytes[unit];
+    }
+
+    @Override
+    public PassThroughSize passThroughSize(int unit) {
+        return passThroughSizes.get(unit);
     }
 
     @Override

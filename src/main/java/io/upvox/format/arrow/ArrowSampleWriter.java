@@ -96,6 +96,16 @@ public final class ArrowSampleWriter implements SampleWriter {
                 .anyMatch(c -> c.name().equals(column) && c.identifies());
     }
 
+    /**
+     * Memory outside the heap that the other columns of a group take, if they come as rows: vectors double as they grow, and
+     * have the old values beside the new ones then. Those that come as vectors are written from where they are.
+     *
+     * @param valueBytes bytes of their values in the group
+     */
+    public static long directBytes(long valueBytes) {
+        return 3 * valueBytes;
+    }
+
     /** @param maxElements values a record batch may have; groups with more become several batches */
     static ArrowSampleWriter create(
             Path path, Configuration conf, PassThroughSchema passThrough, OutputOptions options, long maxElements)

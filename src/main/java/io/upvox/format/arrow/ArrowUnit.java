@@ -10,9 +10,11 @@ import io.upvox.tensor.ElementType;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /** A record batch: values are read row by row straight from the body. */
@@ -28,7 +30,7 @@ final class ArrowUnit implements SampleUnit {
     private final List<@Nullable String> ids;
     private final @Nullable ElementNulls nullElements;
     private final BufferStream values;
-    private final List<ArrowCursor> cursors = new ArrayList<>();
+    private @Nullable List<FieldVector> passedThrough;
     private int next;
     private @Nullable NpyValue npy;
     private @Nullable ValueChecksum checksum;
@@ -249,14 +251,38 @@ final class ArrowUnit implements SampleUnit {
 
     @Override
     public PassThroughCursor passThrough() {
-        ArrowCursor cursor = new ArrowCursor(file, batch, unit);
-        cursors.add(cursor);
-        return cursor;
+        return new ArrowCursor(file, this);
+    }
+
+    /** The pass-through columns, read when they are first asked for; good until the unit is closed. */
+    List<FieldVector> passedThrough() {
+        List<FieldVector> vectors = passedThrough;
+        if (vectors == null) {
+            vectors = new ArrayList<>();
+            boolean complete = false;
+            try {
+                for (FieldLayout column : file.passedThrough()) {
+                    vectors.add(ArrowVectors.load(file, batch, unit, column));
+                }
+                complete = true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                if (!complete) {
+                    vectors.forEach(FieldVector::close);
+                }
+            }
+            passedThrough = vectors;
+        }
+        return vectors;
     }
 
     @Override
     public void close() throws IOException {
-        cursors.forEach(ArrowCursor::close);
+        if (passedThrough != null) {
+            passedThrough.forEach(FieldVector::close);
+            passedThrough = null;
+        }
         try (values;
                 nullElements) {
             npy = null;

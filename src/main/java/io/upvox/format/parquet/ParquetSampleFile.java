@@ -4,6 +4,7 @@ import io.upvox.format.ArrowSchemas;
 import io.upvox.format.ColumnSchema;
 import io.upvox.format.MappedFile;
 import io.upvox.format.PassThroughSchema;
+import io.upvox.format.PassThroughSize;
 import io.upvox.format.SampleFile;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -143,6 +145,11 @@ public final class ParquetSampleFile implements SampleFile {
     @Override
     public long bytes(int unit) {
         return chunk(unit, dataLeaf).getTotalSize();
+    }
+
+    @Override
+    public PassThroughSize passThroughSize(int unit) {
+        return ChunkSizes.of(block(unit), Set.copyOf(passThrough.names()));
     }
 
     @Override

@@ -118,6 +118,16 @@ public final class ParquetSampleWriter implements SampleWriter {
         }
     }
 
+    /**
+     * Heap that the other columns of a group take: as pages, and the last page of one more than once while it is finished.
+     *
+     * @param valueBytes bytes of their values in the group
+     * @param compressed whether pages are compressed
+     */
+    public static long heapBytes(long valueBytes, boolean compressed) {
+        return (compressed ? 4 : 2) * valueBytes;
+    }
+
     @Override
     public void beginGroup(PassThroughCursor cursor, List<OutputRow> group) throws IOException {
         group.forEach(options::check);
