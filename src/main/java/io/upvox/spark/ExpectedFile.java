@@ -2,19 +2,37 @@ package io.upvox.spark;
 
 import io.upvox.tensor.TensorShape;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output file and what the manifest says of its rows: the work of one task of a verification.
+ * An output file, or a piece of one, and what the manifest says of its rows: the work of one task of a verification.
  *
  * @param path the file
  * @param length its length in bytes
+ * @param firstUnit its first row group or record batch in the file
+ * @param endUnit the one behind its last; {@link #TO_THE_END} for all that there are
+ * @param firstRow index in the file of its first row
  * @param rows its rows, in file order
  */
-record ExpectedFile(String path, long length, List<Row> rows) implements Serializable {
+record ExpectedFile(String path, long length, int firstUnit, int endUnit, int firstRow, List<Row> rows)
+        implements Serializable {
+    /** Units up to the last, however many the file has. */
+    static final int TO_THE_END = Integer.MAX_VALUE;
+
+    /** A whole file. */
+    static ExpectedFile whole(String path, long length, List<Row> rows) {
+        return new ExpectedFile(path, length, 0, TO_THE_END, 0, rows);
+    }
+
+    /** Units of this whole file, and their rows from one to before another. */
+    ExpectedFile piece(int fromUnit, int toUnit, int fromRow, int toRow) {
+        return new ExpectedFile(path, length, fromUnit, toUnit, fromRow, new ArrayList<>(rows.subList(fromRow, toRow)));
+    }
+
     /**
      * A row, as the manifest lists it.
      *

@@ -16,7 +16,7 @@ import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one output file with the manifest: the number of rows, and of every row id, shape, place in its sample and
+ * Compares one output file, or a piece of it, with the manifest: the number of rows, and of every row id, shape, place in its sample and
  * checksum.
  * Values are read in pieces; whatever checksums the file has of its own are compared on the way.
  */
@@ -52,10 +52,11 @@ final class FileVerifier {
         List<ExpectedFile.Row> rows = expected.rows();
         try (SampleFile file = open()) {
             int found = 0;
-            for (int u = 0; u < file.units(); u++) {
+            int units = Math.min(expected.endUnit(), file.units());
+            for (int u = expected.firstUnit(); u < units; u++) {
                 int end = found + file.rows(u);
                 if (found < rows.size()) {
-                    unit(file, u, found, rows.subList(found, Math.min(end, rows.size())));
+                    unit(file, u, expected.firstRow() + found, rows.subList(found, Math.min(end, rows.size())));
                 }
                 found = end;
             }

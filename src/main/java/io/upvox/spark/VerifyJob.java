@@ -17,14 +17,19 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Compares an output directory with its manifest, one task a file; changes nothing. */
+/** Compares an output directory with its manifest, a task for each file and several for a large one; changes nothing. */
 public final class VerifyJob {
     private static final long PROGRESS_SECONDS = 2;
+    /** Some tenths of a second of work: enough to outweigh the footer, which each task reads. */
+    private static final long PIECE_BYTES = 256L << 20;
+    /** With so many files for each core, cores are busy to about the end anyway, and no footer is read beforehand. */
+    private static final int FILES_PER_CORE = 4;
 
     private final SparkSession spark;
     private final String output;
     private final int limit;
     private final Consumer<String> progress;
+    private final long pieceBytes;
 
     /**
      * A verification.
@@ -34,6 +39,12 @@ public final class VerifyJob {
      * @param progress receives lines for a person to read
      */
     public VerifyJob(SparkSession spark, String output, int limit, Consumer<String> progress) {
+        this(spark, output, limit, progress, PIECE_BYTES);
+    }
+
+    /** @param pieceBytes longer files are verified by several tasks */
+    VerifyJob(SparkSession spark, String output, int limit, Consumer<String> progress, long pieceBytes) {
+        this.pieceBytes = pieceBytes;
         this.spark = spark;
         this.output = output;
         this.limit = limit;
@@ -79,14 +90,21 @@ public final class VerifyJob {
         Broadcast<SerializableConfiguration> conf =
                 sc.broadcast(new SerializableConfiguration(sc.hadoopConfiguration()));
         // Only for watching: a repeated task counts twice.
-        LongAccumulator done = sc.sc().longAccumulator("upvox files");
+        LongAccumulator done = sc.sc().longAccumulator("upvox tasks");
         String tensorColumn = plan.tensorColumn();
         int most = limit;
-        int files = plan.files().size();
-        JavaFutureAction<List<FileFindings>> action = sc.parallelize(plan.files(), files)
+        List<ExpectedFile> pieces = pieces(sc, plan);
+        int tasks = pieces.size();
+        JavaFutureAction<List<FileFindings>> action = sc.parallelize(pieces, tasks)
                 .map(file -> verify(file, conf, tensorColumn, most, done))
                 .collectAsync();
-        return watch(action, done, files);
+        return watch(action, done, tasks);
+    }
+
+    private List<ExpectedFile> pieces(JavaSparkContext sc, VerifyPlan plan) throws IOException {
+        return plan.files().size() >= FILES_PER_CORE * sc.defaultParallelism()
+                ? plan.files()
+                : new FilePieces(plan.tensorColumn(), sc.hadoopConfiguration(), pieceBytes).of(plan.files());
     }
 
     private static FileFindings verify(
@@ -101,7 +119,7 @@ public final class VerifyJob {
         return found;
     }
 
-    private List<FileFindings> watch(JavaFutureAction<List<FileFindings>> action, LongAccumulator done, int files)
+    private List<FileFindings> watch(JavaFutureAction<List<FileFindings>> action, LongAccumulator done, int tasks)
             throws IOException {
         long start = System.nanoTime();
         try {
@@ -111,9 +129,9 @@ public final class VerifyJob {
                 } catch (TimeoutException e) {
                     progress.accept(String.format(
                             Locale.ROOT,
-                            "progress  %d of %d files, %.1f s",
+                            "progress  %d of %d tasks, %.1f s",
                             done.value(),
-                            files,
+                            tasks,
                             (System.nanoTime() - start) * 1e-9));
                 }
             }

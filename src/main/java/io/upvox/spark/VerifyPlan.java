@@ -61,7 +61,7 @@ record VerifyPlan(
                         + (status == null ? "it does not exist" : "it is a directory") + ", the manifest lists "
                         + ExpectedFile.words(rows) + " in it; restore it, or write the output again");
             } else {
-                files.add(new ExpectedFile(status.getPath().toString(), status.getLen(), rows));
+                files.add(ExpectedFile.whole(status.getPath().toString(), status.getLen(), rows));
             }
         });
         String tensorColumn = manifest.head().get("tensorColumn");
