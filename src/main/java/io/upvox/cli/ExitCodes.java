@@ -1,5 +1,6 @@
 package io.upvox.cli;
 
+import io.upvox.spark.Causes;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.UsageException;
 import java.io.PrintWriter;
@@ -48,23 +49,19 @@ final class ExitCodes implements IExecutionExceptionHandler, IParameterException
 
     /** The first cause that speaks to the user, else the innermost. */
     private static Throwable cause(Throwable e) {
-        Throwable last = e;
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof UsageException || t instanceof InvalidDataException) {
                 return t;
             }
-            last = t;
         }
-        return last;
+        return Causes.innermost(e);
     }
 
     private static String message(Throwable t) {
-        String text = t.getMessage();
         if (t instanceof UsageException || t instanceof InvalidDataException) {
-            return String.valueOf(text);
+            return String.valueOf(t.getMessage());
         }
-        String fact = t.getClass().getSimpleName()
-                + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
-        return "Cannot finish: " + fact + "; start the driver with -Dupvox.stacktrace=true for the whole trace";
+        return "Cannot finish: " + Causes.line(t)
+                + "; start the driver with -Dupvox.stacktrace=true for the whole trace";
     }
 }

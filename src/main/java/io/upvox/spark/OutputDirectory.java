@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The output directory of a job. What was there stays until the new result is complete.
  *
- * <p>Calls: {@code check begin renewLease* publish}; {@code abandon} after {@code begin} if the job fails. A driver may be
+ * <p>Calls: {@code check begin renewLease* publish}; {@code abandon} if one of them but the first fails. A driver may be
  * killed between any two of them or in the middle of one: the same command run again ends with the whole result.
  */
 abstract class OutputDirectory {

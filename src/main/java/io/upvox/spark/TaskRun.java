@@ -93,7 +93,7 @@ final class TaskRun {
             }
         } catch (ExecutionException e) {
             stopIfBad(bad.value());
-            throw new IOException(innermost(e), e);
+            throw new IOException(Causes.line(e), e);
         } catch (CancellationException e) {
             throw new IOException("the job was cancelled", e);
         } catch (InterruptedException e) {
@@ -120,16 +120,5 @@ final class TaskRun {
                 done.size(),
                 plan.partitions().size(),
                 seconds));
-    }
-
-    /** The first line of what went wrong at the bottom. */
-    static String innermost(Throwable e) {
-        Throwable last = e;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        String text = last.getMessage();
-        return last.getClass().getSimpleName()
-                + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
     }
 }

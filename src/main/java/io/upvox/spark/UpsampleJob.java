@@ -72,18 +72,25 @@ public final class UpsampleJob {
             output.completeAddition(plan.previous());
             return nothingToDo(plan, planned - start);
         }
-        output.begin();
-        boolean published = false;
+        Done done;
         try {
+            output.begin();
             JobCommit commit = new JobCommit(spark.conf(), conf, output);
             commit.setup();
-            Done done = run(sc, plan, output, commit);
-            published = true;
-            return report(plan, done, planned - start, System.nanoTime() - planned);
-        } finally {
-            if (!published) {
-                output.abandon();
-            }
+            done = run(sc, plan, output, commit);
+        } catch (Throwable e) {
+            abandon(output, e);
+            throw e;
+        }
+        return report(plan, done, planned - start, System.nanoTime() - planned);
+    }
+
+    /** What ended the job is told, also where storage does not let its traces be removed. */
+    private static void abandon(OutputDirectory output, Throwable why) {
+        try {
+            output.abandon();
+        } catch (IOException | RuntimeException e) {
+            why.addSuppressed(e);
         }
     }
 

@@ -136,7 +136,7 @@ public final class VerifyJob {
                 }
             }
         } catch (ExecutionException e) {
-            throw new IOException(TaskRun.innermost(e), e);
+            throw new IOException(Causes.line(e), e);
         } catch (CancellationException e) {
             throw new IOException("the verification was cancelled", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,9 @@
 package io.upvox.spark;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.upvox.format.TensorColumnOptions;
 import io.upvox.tensor.TensorShape;
@@ -75,6 +78,22 @@ class RetriedTaskTest {
             spark.conf().unset("spark.sql.sources.commitProtocolClass");
         }
         assertThat(Denying.LEFT.get()).isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void whatEndedTheJobIsToldThoughItsTracesCannotBeRemoved() {
+        FaultyFileSystem.dieAt(4); // and from then on
+        try {
+            assertThatThrownBy(this::run)
+                    .hasMessageContaining("died at: ")
+                    .hasMessageNotContaining("died at: delete")
+                    .satisfies(e -> assertThat(e.getSuppressed())
+                            .singleElement()
+                            .extracting(Throwable::getMessage, as(STRING))
+                            .startsWith("died at: delete"));
+        } finally {
+            FaultyFileSystem.revive();
+        }
     }
 
     /** Denies the first commits of the first task, as the driver does when another attempt has committed. */
