@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** A command that ran in this JVM. */
-record Ran(int code, String out, String err) {
-    static Ran run(String... args) {
+public record Ran(int code, String out, String err) {
+    public static Ran run(String... args) {
         CommandLine command = Main.commandLine();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -17,7 +17,7 @@ record Ran(int code, String out, String err) {
     }
 
     /** The last line of standard error: what the user is told. */
-    String message() {
+    public String message() {
         return err.lines()
                 .filter(l -> l.startsWith("upvox: "))
                 .reduce((a, b) -> b)

@@ -43,12 +43,12 @@ public class FaultyFileSystem extends RawLocalFileSystem {
     }
 
     /** The next closing of a file whose path contains this fails, and no other. */
-    static void failOnce(String what) {
+    public static void failOnce(String what) {
         ONCE.set(what);
     }
 
     /** Whether it has. */
-    static boolean failedOnce() {
+    public static boolean failedOnce() {
         return ONCE.get() == null;
     }
 
@@ -108,7 +108,7 @@ public class FaultyFileSystem extends RawLocalFileSystem {
         return closing(f, super.create(f, permission, overwrite, buffer, replication, blockSize, progress));
     }
 
-    private static FSDataOutputStream closing(Path f, OutputStream out) throws IOException {
+    static FSDataOutputStream closing(Path f, OutputStream out) throws IOException {
         return new FSDataOutputStream(
                 new FilterOutputStream(out) {
                     private boolean closed;
