@@ -343,30 +343,38 @@ final class TileUnits {
                 int feature = shared == 1 ? plan.feature(phase, product) : product;
                 int base = ChannelTiles.ALIGNED + feature * featureStep;
                 for (int b = firstBlock; b < lastBlock; b++) {
-                    int panel = weights.panel(slab.group(), phase, product, b);
-                    int to = sumsAt + product * productStep + 2 * (b - firstBlock) * sumsStep;
-                    int k = from;
-                    do {
-                        int end = Math.min(until, k + TERMS);
-                        tiles.channels()
-                                .run(
-                                        scratch,
-                                        base,
-                                        table,
-                                        k,
-                                        end,
-                                        weights.panels(),
-                                        panel,
-                                        plan.width(b),
-                                        scratch,
-                                        to,
-                                        sumsStep,
-                                        count,
-                                        k > from);
-                        k = end;
-                    } while (k < until);
+                    int width = weights.width(b);
+                    for (int column = 0; column < plan.width(b); column += width) {
+                        int panel = weights.panel(slab.group(), phase, product, b, column);
+                        int to = sumsAt + product * productStep + (2 * (b - firstBlock) + column / PITCH) * sumsStep;
+                        product(base, table, from, until, panel, width, to, count);
+                    }
                 }
             }
+        }
+
+        /** Sums of a product for the channels of a panel, some terms at a time. */
+        private void product(int base, int[] table, int from, int until, int panel, int width, int to, int count) {
+            int k = from;
+            do {
+                int end = Math.min(until, k + TERMS);
+                tiles.channels()
+                        .run(
+                                scratch,
+                                base,
+                                table,
+                                k,
+                                end,
+                                weights.panels(),
+                                panel,
+                                width,
+                                scratch,
+                                to,
+                                sumsStep,
+                                count,
+                                k > from);
+                k = end;
+            } while (k < until);
         }
 
         /** Likewise where the panels are taps': those of the products are made for a piece of terms and used at once. */
@@ -374,20 +382,28 @@ final class TileUnits {
             for (int k = 0; k < terms; k += weights.piece()) {
                 int end = Math.min(terms, k + weights.piece());
                 for (int b = firstBlock; b < lastBlock; b++) {
-                    piece(phase, table, k, end, count, b, sumsAt + 2 * (b - firstBlock) * sumsStep);
+                    int first = weights.taps(slab.group(), phase, b, k);
+                    int elements = (end - k) * plan.width(b);
+                    scratch[passesAt] = TapSums.fetch(weights.panels(), first, plan.taps(phase) * elements);
+                    for (int column = 0; column < plan.width(b); column += weights.width(b)) {
+                        int to = sumsAt + (2 * (b - firstBlock) + column / PITCH) * sumsStep;
+                        piece(phase, table, k, end, count, first + (end - k) * column, elements, weights.width(b), to);
+                    }
                 }
             }
         }
 
-        /** One piece and one block of channels. */
-        private void piece(int phase, int[] table, int from, int until, int count, int block, int sums) {
+        /**
+         * One piece and as many channels as a panel has.
+         *
+         * @param first where the first tap's panel begins
+         * @param perTap distance of taps
+         */
+        private void piece(
+                int phase, int[] table, int from, int until, int count, int first, int perTap, int width, int sums) {
             ChannelTiles loop = tiles.channels();
             float[] taps = weights.panels();
-            int width = plan.width(block);
-            int elements = (until - from) * width;
-            int first = weights.taps(slab.group(), phase, block, from);
             int skipped = from * width;
-            scratch[passesAt] = TapSums.fetch(taps, first, plan.taps(phase) * elements);
             float[][] panels = new float[plan.products(phase)][];
             int[] at = new int[panels.length];
             for (TapSums.Step step : tapSums[phase].steps()) {
@@ -397,7 +413,7 @@ final class TileUnits {
                 boolean more = from > 0;
                 if (step.tap() >= 0) {
                     panels[p] = taps;
-                    at[p] = first + step.tap() * elements - skipped;
+                    at[p] = first + step.tap() * perTap - skipped;
                     loop.run(scratch, base, table, from, until, taps, at[p], width, scratch, to, sumsStep, count, more);
                 } else {
                     int a = p - step.apart();

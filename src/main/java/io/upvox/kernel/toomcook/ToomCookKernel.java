@@ -80,7 +80,8 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
                     + "; use the kernel that the list chooses");
         }
         return new Packed(
-                new TransformedWeights(LayerPlan.of(params), weights),
+                new TransformedWeights(
+                        LayerPlan.of(params), weights, tiles.channels().fullWidth()),
                 new DirectLayer(params, weights, tiles),
                 tiles,
                 passes);

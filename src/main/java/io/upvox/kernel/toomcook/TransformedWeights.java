@@ -9,7 +9,9 @@ import java.util.Arrays;
 
 /**
  * The weights' side of all products, computed in double and rounded once. For each group, phase, product and block of output
- * channels a panel {@code [term][width]}; the terms are the input channels, for each tap along D if that axis is direct.
+ * channels panels {@code [term][width]}; the terms are the input channels, for each tap along D if that axis is direct. A panel
+ * is as wide as the inner loop reads it: parts of longer rows would lie in some of the sets of the first cache only, and evict
+ * each other.
  *
  * <p>If the plan keeps taps, the panels are the taps' own weights instead, cut into pieces of terms: {@link TapSums} makes the
  * products' from them, piece by piece. They take up to 4.6 times less memory.
@@ -21,13 +23,16 @@ final class TransformedWeights {
     private static final int PIECE = 128;
 
     private final LayerPlan plan;
+    private final int widest;
     private final float[] panels;
     private final int[] phaseAt;
     private final float[] bias;
     private final float inputLimit;
 
-    TransformedWeights(LayerPlan plan, ConvTranspose3dWeights weights) {
+    /** @param loopWidth output channels that the inner loop takes at once */
+    TransformedWeights(LayerPlan plan, ConvTranspose3dWeights weights, int loopWidth) {
         this.plan = plan;
+        this.widest = Math.max(ChannelTiles.PITCH, Math.min(WIDE, loopWidth));
         ConvTranspose3dParams params = plan.params();
         phaseAt = new int[params.groups() * plan.phases()];
         long size = ChannelTiles.ALIGNED;
@@ -74,7 +79,7 @@ final class TransformedWeights {
                     for (int tap = 0; tap < perTap; tap++) {
                         sum += coefficients[product][tap] * source[from + taps[k / in * perTap + tap]];
                     }
-                    panels[at(group, phase, product, c / WIDE, k) + c % WIDE] = (float) sum;
+                    panels[at(group, phase, product, c, k)] = (float) sum;
                     magnitudes[product] += Math.abs(sum);
                 }
             }
@@ -139,14 +144,24 @@ final class TransformedWeights {
         return panels;
     }
 
-    /** Where a term of a product's panel lies, or of a tap's. */
-    private int at(int group, int phase, int panel, int block, int term) {
+    /** Output channels of a panel of a block. */
+    int width(int block) {
+        return Math.min(widest, plan.width(block));
+    }
+
+    /** Where an output channel's weight lies for a term of a product, or of a tap. */
+    private int at(int group, int phase, int index, int channel, int term) {
+        int block = channel / WIDE;
+        int width = width(block);
+        int column = channel % WIDE / width * width;
+        int rest = channel % WIDE - column;
         if (!plan.keepsTaps()) {
-            return panel(group, phase, panel, block) + term * plan.width(block);
+            return panel(group, phase, index, block, column) + term * width + rest;
         }
         int first = term / piece() * piece();
         int length = Math.min(piece(), plan.terms(plan.residueD(phase)) - first);
-        return taps(group, phase, block, first) + (panel * length + term - first) * plan.width(block);
+        int tap = taps(group, phase, block, first) + (index * plan.width(block) + column) * length;
+        return tap + (term - first) * width + rest;
     }
 
     /** Terms of a piece, if the plan keeps taps. */
@@ -156,18 +171,17 @@ final class TransformedWeights {
         return (terms + pieces - 1) / pieces;
     }
 
-    /** Where the panels of taps begin in a piece, by its first term: they lie one behind the other. */
+    /** Where the panels of taps begin in a piece, by its first term: a tap's lie side by side, then come the next one's. */
     int taps(int group, int phase, int block, int first) {
         int perTap = block * WIDE * plan.terms(plan.residueD(phase)) + first * plan.width(block);
         return phaseAt[group * plan.phases() + phase] + plan.taps(phase) * perTap;
     }
 
-    /** Where a product's panel begins. */
-    int panel(int group, int phase, int product, int block) {
-        int perProduct = plan.terms(plan.residueD(phase)) * plan.paddedOutChannels();
-        return phaseAt[group * plan.phases() + phase]
-                + product * perProduct
-                + block * WIDE * plan.terms(plan.residueD(phase));
+    /** Where a product's panel begins, by its block and its first channel there. */
+    int panel(int group, int phase, int product, int block, int column) {
+        int terms = plan.terms(plan.residueD(phase));
+        int perProduct = terms * plan.paddedOutChannels();
+        return phaseAt[group * plan.phases() + phase] + product * perProduct + (block * WIDE + column) * terms;
     }
 
     /** The bias of all output channels, +0 without bias, and 16 values that may be read. */
