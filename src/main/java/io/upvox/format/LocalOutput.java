@@ -36,10 +36,10 @@ final class LocalOutput extends PositionedOutput {
         staged.flip();
         try {
             // What is staged, a page's header, goes along.
-            for (ByteBuffer[] both = {staged, bytes}; bytes.hasRemaining(); ) {
+            ByteBuffer[] both = {staged, bytes};
+            while (staged.hasRemaining() || bytes.hasRemaining()) {
                 channel.write(both);
             }
-            writeFully(staged); // only where there were no bytes to write
         } finally {
             staged.clear();
         }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares one output file, or a piece of it, with the manifest: the number of rows, and of every row id, shape, place in its sample and
- * checksum.
- * Values are read in pieces; whatever checksums the file has of its own are compared on the way.
+ * checksum. Values are read in pieces; whatever checksums the file has of its own are compared on the way.
  */
 final class FileVerifier {
     private final ExpectedFile expected;

@@ -60,7 +60,7 @@ class HdfsIT {
         weights = root + "/weights.npy";
         Dataset.writeWeights(fs, new Path(weights));
         upvox = new LocalSpark(client);
-        generate("/in", 1, 5);
+        upvox.generate(root + "/in", 1, 5);
         in = read("/in");
         assertThat(in.samples()).hasSize(5);
     }
@@ -71,33 +71,13 @@ class HdfsIT {
         cluster.close();
     }
 
-    private static void generate(String to, int seed, int count) {
-        Ran ran = upvox.run(
-                "generate",
-                "--output",
-                root + to,
-                "--shape",
-                "1,3,4,5",
-                "--count",
-                "" + count,
-                "--seed",
-                "" + seed,
-                "--files",
-                "2",
-                "--rows-per-group",
-                "1");
-        assertThat(ran.code()).as(ran.err()).isZero();
-    }
-
     private static Ran upsample(String input, String output, String... more) {
         return upvox.upsample(root + input, root + output, weights, more);
     }
 
     private static void assertWritten(Ran ran, String output) {
-        assertThat(ran.code()).as(ran.err()).isZero();
-        Ran verified = upvox.run("verify", "--output", root + output);
-        assertThat(verified.code()).as(verified.err()).isZero();
-        assertThat(verified.out()).contains("\"problems\":0");
+        LocalSpark.assertSucceeded(ran);
+        upvox.assertVerified(root + output);
     }
 
     private static Dataset read(String directory) throws IOException {
@@ -115,7 +95,7 @@ class HdfsIT {
 
     @Test
     void overwritesAndAdds() throws IOException {
-        generate("/more", 50, 3);
+        upvox.generate(root + "/more", 50, 3);
         assertWritten(upsample("/in", "/modes/out"), "/modes/out");
         assertWritten(upsample("/more", "/modes/out", "--write-mode", "overwrite"), "/modes/out");
         Dataset more = read("/more");

@@ -1,5 +1,7 @@
 package io.upvox.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.upvox.cli.Ran;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +49,36 @@ final class LocalSpark implements AutoCloseable {
                 "--partitions",
                 "2");
         return Ran.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** Writes a dataset of samples (1,3,4,5) in two files of row groups of one. */
+    void generate(String output, int seed, int count) {
+        assertSucceeded(run(
+                "generate",
+                "--output",
+                output,
+                "--shape",
+                "1,3,4,5",
+                "--count",
+                "" + count,
+                "--seed",
+                "" + seed,
+                "--files",
+                "2",
+                "--rows-per-group",
+                "1"));
+    }
+
+    /** An output is as its manifest says. */
+    void assertVerified(String output) {
+        Ran verified = run("verify", "--output", output);
+        assertSucceeded(verified);
+        assertThat(verified.out()).contains("\"problems\":0");
+    }
+
+    /** A command ended well. */
+    static void assertSucceeded(Ran ran) {
+        assertThat(ran.code()).as(ran.err()).isZero();
     }
 
     @Override

@@ -62,8 +62,8 @@ class S3aIT {
         fs = (S3AFileSystem) FileSystem.get(URI.create(ROOT), conf);
         Dataset.writeWeights(fs, new Path(WEIGHTS));
         try (LocalSpark upvox = new LocalSpark(client)) {
-            generate(upvox, "/in", 1, 5);
-            generate(upvox, "/more", 50, 3);
+            upvox.generate(ROOT + "/in", 1, 5);
+            upvox.generate(ROOT + "/more", 50, 3);
             in = read("/in");
             more = read("/more");
             assertThat(in.and(more).samples()).hasSize(8);
@@ -79,24 +79,6 @@ class S3aIT {
         }
     }
 
-    private static void generate(LocalSpark upvox, String to, int seed, int count) {
-        Ran ran = upvox.run(
-                "generate",
-                "--output",
-                ROOT + to,
-                "--shape",
-                "1,3,4,5",
-                "--count",
-                "" + count,
-                "--seed",
-                "" + seed,
-                "--files",
-                "2",
-                "--rows-per-group",
-                "1");
-        assertThat(ran.code()).as(ran.err()).isZero();
-    }
-
     private static LocalSpark spark(String committer) {
         Map<String, String> keys = new HashMap<>(client);
         keys.put("fs.s3a.committer.name", committer);
@@ -107,15 +89,9 @@ class S3aIT {
         return upvox.upsample(ROOT + input, ROOT + output, WEIGHTS, more);
     }
 
-    private static void assertVerified(LocalSpark upvox, String output) {
-        Ran verified = upvox.run("verify", "--output", ROOT + output);
-        assertThat(verified.code()).as(verified.err()).isZero();
-        assertThat(verified.out()).contains("\"problems\":0");
-    }
-
     /** Everything is there, {@code _SUCCESS} as the last. */
     private static void assertWritten(Ran ran, String output) throws IOException {
-        assertThat(ran.code()).as(ran.err()).isZero();
+        LocalSpark.assertSucceeded(ran);
         java.nio.file.Path success = server.file(BUCKET, output.substring(1)).resolve("_SUCCESS");
         try (Stream<java.nio.file.Path> files = Files.list(success.getParent())) {
             for (java.nio.file.Path file : files.toList()) {
@@ -153,7 +129,7 @@ class S3aIT {
             String[] both = {"--write-mode", "resume", "--input", ROOT + "/more"};
             assertWritten(upsample(upvox, "/in", out, both), out);
             assertThat(read(out)).isEqualTo(more.and(in).repeated(2));
-            assertVerified(upvox, out);
+            upvox.assertVerified(ROOT + out);
         }
     }
 
@@ -161,7 +137,7 @@ class S3aIT {
     void readsAndWritesArrow() throws IOException {
         try (LocalSpark upvox = spark("magic")) {
             assertWritten(upsample(upvox, "/in", "/arrow/first", "--format", "arrow"), "/arrow/first");
-            assertVerified(upvox, "/arrow/first");
+            upvox.assertVerified(ROOT + "/arrow/first");
             assertWritten(upsample(upvox, "/arrow/first", "/arrow/second"), "/arrow/second");
             assertThat(read("/arrow/second")).isEqualTo(in.repeated(4));
         }

@@ -108,7 +108,13 @@ public class FaultyFileSystem extends RawLocalFileSystem {
         return closing(f, super.create(f, permission, overwrite, buffer, replication, blockSize, progress));
     }
 
-    static FSDataOutputStream closing(Path f, OutputStream out) throws IOException {
+    /** A file whose closing is a change, which fails before the file is closed. */
+    static FSDataOutputStream closing(Path f, OutputStream out) {
+        return closing(f, out, false);
+    }
+
+    /** Likewise; with {@code put} it fails after the file has been closed, where that stores it. */
+    static FSDataOutputStream closing(Path f, OutputStream out, boolean put) {
         return new FSDataOutputStream(
                 new FilterOutputStream(out) {
                     private boolean closed;
@@ -122,6 +128,9 @@ public class FaultyFileSystem extends RawLocalFileSystem {
                     public void close() throws IOException {
                         if (!closed) {
                             closed = true;
+                            if (put) {
+                                super.close();
+                            }
                             change("close " + f);
                             super.close();
                         }

@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.util.Progressable;
 
-/** HDFS whose client fails where {@link FaultyFileSystem} is told to. */
+/** HDFS whose client fails, where {@link FaultyFileSystem} is told to, before a file is closed. */
 public class FaultyHdfs extends DistributedFileSystem {
     /** How long a client waits before it asks again whether a file is complete, in ms; by default 400. */
     public static final String CLOSE_DELAY = "dfs.client.block.write.locateFollowingBlock.initial.delay.ms";
@@ -22,26 +22,7 @@ public class FaultyHdfs extends DistributedFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
-        FaultyFileSystem.change("create " + f);
         return FaultyFileSystem.closing(
                 f, super.create(f, permission, overwrite, buffer, replication, blockSize, progress));
-    }
-
-    @Override
-    public boolean rename(Path src, Path dst) throws IOException {
-        FaultyFileSystem.change("rename " + src + " to " + dst);
-        return super.rename(src, dst);
-    }
-
-    @Override
-    public boolean delete(Path f, boolean recursive) throws IOException {
-        FaultyFileSystem.change("delete " + f);
-        return super.delete(f, recursive);
-    }
-
-    @Override
-    public boolean mkdirs(Path f) throws IOException {
-        FaultyFileSystem.change("mkdirs " + f);
-        return super.mkdirs(f);
     }
 }

@@ -1,6 +1,5 @@
 package io.upvox.spark;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
@@ -20,25 +19,7 @@ public class FaultyS3a extends S3AFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
-        FSDataOutputStream out = super.create(f, permission, overwrite, buffer, replication, blockSize, progress);
-        return new FSDataOutputStream(
-                new FilterOutputStream(out) {
-                    private boolean closed;
-
-                    @Override
-                    public void write(byte[] b, int off, int len) throws IOException {
-                        out.write(b, off, len);
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        if (!closed) {
-                            closed = true;
-                            super.close();
-                            FaultyFileSystem.change("close " + f);
-                        }
-                    }
-                },
-                null);
+        return FaultyFileSystem.closing(
+                f, super.create(f, permission, overwrite, buffer, replication, blockSize, progress), true);
     }
 }

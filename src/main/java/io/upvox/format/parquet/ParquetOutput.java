@@ -10,7 +10,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** A new file as parquet-java takes it. Its stream takes buffers, too. */
-final class ParquetOutput implements OutputFile {
+final class ParquetOutput implements OutputFile, AutoCloseable {
     private final Path path;
     private final PositionedOutput file;
 
@@ -48,6 +48,12 @@ final class ParquetOutput implements OutputFile {
     @Override
     public String getPath() {
         return path.toString();
+    }
+
+    /** Closes the file, if it has not been by its stream. */
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 
     /** What parquet-java writes to. */

@@ -102,7 +102,13 @@ public final class ParquetSampleWriter implements SampleWriter {
                 throw new IllegalArgumentException("Cannot write Parquet files with compression '"
                         + options.compression() + "': it is not known; give none, snappy, lz4 or zstd");
         };
-        return new ParquetSampleWriter(new ParquetOutput(path, conf), conf, passThrough, options, codec);
+        ParquetOutput file = new ParquetOutput(path, conf);
+        try {
+            return new ParquetSampleWriter(file, conf, passThrough, options, codec);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     /**

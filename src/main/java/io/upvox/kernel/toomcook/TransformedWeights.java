@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * The weights' side of all products, computed in double and rounded once. For each group, phase, product and block of output
  * channels panels {@code [term][width]}; the terms are the input channels, for each tap along D if that axis is direct. A panel
- * is as wide as the inner loop reads it: parts of longer rows would lie in some of the sets of the first cache only, and evict
- * each other.
+ * is as wide as the inner loop reads it: parts of longer rows take longer, measured with 256 bits. They lie in some of the sets
+ * of the first cache only.
  *
  * <p>If the plan keeps taps, the panels are the taps' own weights instead, cut into pieces of terms: {@link TapSums} makes the
  * products' from them, piece by piece. They take up to 4.6 times less memory.
