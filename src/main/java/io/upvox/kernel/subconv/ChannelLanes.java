@@ -70,7 +70,7 @@ final class ChannelLanes implements Arrangement {
         this.pairs = pairs;
         this.phases = weights.phases();
         this.tiles = tiles;
-        int rowBytes = 4 * SubconvWeights.WIDE * phases.h().length * phases.w().length;
+        int rowBytes = 4 * weights.wide() * phases.h().length * phases.w().length;
         this.slabs = Slabs.of(phases, problem, PITCH, Math.max(1, SUMS_BYTES / rowBytes));
         this.offsets = slabs.offsets(phases);
         this.flat = slabs.rowsTouch();
@@ -83,7 +83,7 @@ final class ChannelLanes implements Arrangement {
         int plane = slabs.box().h() * width;
         int p = Math.max(1, Math.min(planePairs, VOXELS / plane));
         int r = slabs.box().h();
-        long blockBytes = 4L * SubconvWeights.WIDE * phasesHw;
+        long blockBytes = 4L * weights.wide() * phasesHw;
         while (r > 1 && blockBytes * p * r * width > SUMS_BYTES) {
             r = (r + 1) / 2;
         }
@@ -158,13 +158,13 @@ final class ChannelLanes implements Arrangement {
         return List.of(
                 "output channels side by side, tile " + tiles.channels().tile() + ", weights in pieces of " + TERMS
                         + " terms",
-                "units of " + planes + " planes by " + rows + " rows of cells by " + blocks * SubconvWeights.WIDE
+                "units of " + planes + " planes by " + rows + " rows of cells by " + blocks * weights.wide()
                         + " output channels");
     }
 
     @Override
     public float[][] newScratch() {
-        return new float[1][Math.addExact(Math.multiplyExact(2 * blocks, blockStep), 2 * PITCH)];
+        return new float[1][Math.addExact(Math.multiplyExact(weights.wide() / PITCH * blocks, blockStep), 2 * PITCH)];
     }
 
     /** The pairs of a block's phases; null if they are summed one by one. */
@@ -203,20 +203,19 @@ final class ChannelLanes implements Arrangement {
         int last = Math.min(first + planes, (u / perSet + 1) * pairs(slab));
         int group = (slab.v0() + first / slab.d()) % slabs.groups();
         int firstChannel = group * weights.outPerGroup();
-        int low = Math.max(block.c0() - firstChannel, b0 * SubconvWeights.WIDE);
-        int high = Math.min(
-                Math.min(block.c1() - firstChannel, weights.outPerGroup()), (b0 + blocks) * SubconvWeights.WIDE);
+        int low = Math.max(block.c0() - firstChannel, b0 * weights.wide());
+        int high = Math.min(Math.min(block.c1() - firstChannel, weights.outPerGroup()), (b0 + blocks) * weights.wide());
         if (low >= high) {
             return;
         }
         UnitOfSlab part = new UnitOfSlab(packed, slab, block, group, residue, first, last, h, scratch[0]);
-        int end = count(high, SubconvWeights.WIDE);
-        for (int b = Math.max(b0, low / SubconvWeights.WIDE); b < end; b++) {
+        int end = count(high, weights.wide());
+        for (int b = Math.max(b0, low / weights.wide()); b < end; b++) {
             PhasePairs paired = pairs(b);
             for (int rh = 0; rh < slabs.stride().h(); rh++) {
                 for (int rw = 0; rw < slabs.stride().w(); rw++) {
                     if (paired == null || !paired.isSecond(rw)) {
-                        part.sums(b, ChannelTiles.ALIGNED + (b - b0) * 2 * blockStep, rh, rw);
+                        part.sums(b, ChannelTiles.ALIGNED + (b - b0) * weights.wide() / PITCH * blockStep, rh, rw);
                     }
                 }
             }
@@ -378,7 +377,7 @@ final class ChannelLanes implements Arrangement {
                 for (int c = low; c < high; c = (c / PITCH + 1) * PITCH) {
                     int count = Math.min(high, (c / PITCH + 1) * PITCH) - c;
                     int channel = group * weights.outPerGroup() + c;
-                    int from = ChannelTiles.ALIGNED + (c / PITCH - 2 * b0) * blockStep + sumsAt(pair);
+                    int from = ChannelTiles.ALIGNED + (c - b0 * weights.wide()) / PITCH * blockStep + sumsAt(pair);
                     int biasAt = channel - c % PITCH;
                     int to = row + channel * channelStep;
                     if (here == slabs.out().w()) {

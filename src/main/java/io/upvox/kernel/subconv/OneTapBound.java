@@ -67,7 +67,7 @@ final class OneTapBound implements BoundKernel {
         this.groups = problem.params().groups();
         this.threads = threads;
         this.channels = problem.params().inChannelsPerGroup();
-        boolean flat = stride.h() == 1 && out.h() == in.h() && out.w() == in.w() * stride.w();
+        boolean flat = flat(problem);
         this.columns = flat ? in.h() * in.w() : in.w();
         this.span = tiles.lanes() / stride.w();
         this.ofRow = (columns + span - 1) / span;
@@ -84,10 +84,25 @@ final class OneTapBound implements BoundKernel {
         return (vectors + VECTORS - 1) / VECTORS;
     }
 
-    /** Whether this way is open for a problem: a row makes a vector, and the sample holds one, since inputs are read so. */
+    /**
+     * Whether this way is open for a problem, and the faster one: a row makes a vector, and the sample holds one, since inputs
+     * are read so.
+     */
     static boolean takes(ConvTranspose3dProblem problem, OneTapTiles tiles) {
         TensorShape in = problem.input();
-        return in.w() * problem.params().stride().w() >= tiles.lanes() && in.elements() >= tiles.lanes();
+        int stride = problem.params().stride().w();
+        int row = (flat(problem) ? in.h() * in.w() : in.w()) * stride;
+        return in.w() * stride >= tiles.lanes()
+                && in.elements() >= tiles.lanes()
+                && tiles.pays(problem.params().inChannelsPerGroup(), row);
+    }
+
+    /** Whether rows touch in the output. */
+    private static boolean flat(ConvTranspose3dProblem problem) {
+        TensorShape in = problem.input();
+        TensorShape out = problem.output();
+        Dhw stride = problem.params().stride();
+        return stride.h() == 1 && out.h() == in.h() && out.w() == in.w() * stride.w();
     }
 
     @Override

@@ -78,7 +78,7 @@ final class PositionsBound implements BoundKernel {
             addresses[i] = Math.min(i, out.h() * out.w() - 1) * step;
         }
         this.packed = new float[Math.addExact(Math.multiplyExact(groups * blocks, blockStep), step)];
-        this.sums = new float[threads][2 * sumsStep];
+        this.sums = new float[threads][weights.wide() / PITCH * sumsStep];
     }
 
     /** Whether this way costs less than {@link ChannelLanes}. */
@@ -86,7 +86,7 @@ final class PositionsBound implements BoundKernel {
         TensorShape in = problem.input();
         TensorShape out = problem.output();
         int volumes = Math.max(1, Math.min(in.n(), VOLUMES));
-        long sums = 4L * SubconvWeights.WIDE * (volumes + ChannelTiles.SLACK) * out.h() * out.w();
+        long sums = 4L * weights.wide() * (volumes + ChannelTiles.SLACK) * out.h() * out.w();
         if (sums > SUMS_BYTES || 4L * in.elements() / Math.max(1, in.n()) * VOLUMES > 8 * SUMS_BYTES) {
             return false;
         }
@@ -142,7 +142,7 @@ final class PositionsBound implements BoundKernel {
         return List.of(
                 "volumes so small that most taps lie outside: output by output, " + volumes
                         + " volumes side by side, tile " + tiles.channels().tile(),
-                "units of a plane by " + SubconvWeights.WIDE + " output channels, " + threads + " threads, scratch "
+                "units of a plane by " + weights.wide() + " output channels, " + threads + " threads, scratch "
                         + scratchBytes() + " bytes");
     }
 
@@ -207,8 +207,8 @@ final class PositionsBound implements BoundKernel {
         }
 
         void run(float[] dst, int dstOffset) {
-            int begin = group * weights.outPerGroup() + b * SubconvWeights.WIDE;
-            int end = Math.min(begin + SubconvWeights.WIDE, (group + 1) * weights.outPerGroup());
+            int begin = group * weights.outPerGroup() + b * weights.wide();
+            int end = Math.min(begin + weights.wide(), (group + 1) * weights.outPerGroup());
             int low = Math.max(block.c0(), begin);
             int high = Math.min(block.c1(), end);
             if (low >= high) {

@@ -51,9 +51,14 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         OneTapWeights pairs = loops != null && OneTapWeights.takes(params)
                 ? new OneTapWeights(params, weights, loops.woven(params.stride().w()))
                 : null;
-        SubconvWeights all = new SubconvWeights(params, weights);
+        SubconvWeights all = new SubconvWeights(params, weights, wide());
         boolean narrow = tiles.channels().fullWidth() > SubconvWeights.NARROW;
         return new Packed(all, pairs, narrow && pairs == null ? PhasePairs.of(all) : null, tiles);
+    }
+
+    private int wide() {
+        boolean half = !tiles.plain() && tiles.channels().fullWidth() <= SubconvWeights.NARROW;
+        return half ? SubconvWeights.NARROW : SubconvWeights.WIDE;
     }
 
     /** All ways to run it give the same bits, so extents may choose among them. */

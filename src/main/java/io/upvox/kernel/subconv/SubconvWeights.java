@@ -12,11 +12,12 @@ import io.upvox.tensor.Dhw;
  * whose width is the block's, padded with zeros that are never stored.
  */
 final class SubconvWeights {
-    /** Output channels of a block. */
+    /** Output channels of a block, at most. */
     static final int WIDE = 32;
     /** Output channels of a last block that has no more than these. */
     static final int NARROW = 16;
 
+    private final int wide;
     private final PhaseTable phases;
     private final int groups;
     private final int outPerGroup;
@@ -24,7 +25,14 @@ final class SubconvWeights {
     private final int[] panelAt;
     private final float[] bias;
 
-    SubconvWeights(ConvTranspose3dParams params, ConvTranspose3dWeights weights) {
+    /**
+     * Packs weights.
+     *
+     * @param wide output channels of a block: 32, or 16 where the inner loop takes no more. A loop that took half a row at a time
+     *     would find its halves in some of the sets of the first cache only, evicting each other
+     */
+    SubconvWeights(ConvTranspose3dParams params, ConvTranspose3dWeights weights, int wide) {
+        this.wide = wide;
         phases = new PhaseTable(params);
         groups = params.groups();
         outPerGroup = params.outChannelsPerGroup();
@@ -60,8 +68,8 @@ final class SubconvWeights {
         AxisPhase pw = phases.w()[phase % w];
         Dhw kernel = p.kernel();
         int kernelElements = Math.toIntExact(kernel.product());
-        int first = block * WIDE;
-        int used = Math.min(WIDE, outPerGroup - first);
+        int first = block * wide;
+        int used = Math.min(wide, outPerGroup - first);
         int width = width(block);
         int[] next = {at};
         phases.forEachTerm(pd.residue(), ph.residue(), pw.residue(), (td, channel, th, tw) -> {
@@ -78,14 +86,19 @@ final class SubconvWeights {
         return phases;
     }
 
+    /** Output channels of a block but a group's last. */
+    int wide() {
+        return wide;
+    }
+
     /** Blocks of output channels in a group. */
     int blocks() {
-        return (outPerGroup + WIDE - 1) / WIDE;
+        return (outPerGroup + wide - 1) / wide;
     }
 
     /** Width of a block's panels. */
     int width(int block) {
-        return outPerGroup - block * WIDE <= NARROW ? NARROW : WIDE;
+        return outPerGroup - block * wide <= NARROW ? NARROW : wide;
     }
 
     /** Output channels of a group. */

@@ -22,6 +22,14 @@ public interface OneTapTiles {
      */
     boolean woven(int stride);
 
+    /**
+     * Whether this is faster than output channels side by side.
+     *
+     * @param terms number of terms
+     * @param row outputs that are one run of memory
+     */
+    boolean pays(int terms, int row);
+
     /** Elements of a tile's panel. */
     default int panel(int terms, int stride) {
         return terms * VECTORS / (woven(stride) ? 2 : 1) * lanes();

@@ -11,6 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class F32ChannelTile4x2 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    /** Known to the compiler, so that it checks the panel's bounds once for all terms. */
+    private static final int WIDTH = VectorChannelTiles.WIDTH;
 
     private F32ChannelTile4x2() {}
 
@@ -22,7 +24,6 @@ final class F32ChannelTile4x2 {
             int last,
             float[] panels,
             int panel,
-            int width,
             float[] sums,
             int at,
             int second,
@@ -55,9 +56,9 @@ final class F32ChannelTile4x2 {
             s3a = zero;
             s3b = zero;
         }
-        int w = panel + first * width;
         for (int k = first; k < last; k++) {
             int o = base + offsets[k];
+            int w = panel + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
             FloatVector wb = FloatVector.fromArray(SPECIES, panels, w + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
@@ -72,7 +73,6 @@ final class F32ChannelTile4x2 {
             FloatVector x3 = FloatVector.broadcast(SPECIES, x[o + 48]);
             s3a = x3.fma(wa, s3a);
             s3b = x3.fma(wb, s3b);
-            w += width;
         }
         s0a.intoArray(sums, at);
         s0b.intoArray(sums, at + second);

@@ -11,6 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class F32ChannelTile5x2 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    /** Known to the compiler, so that it checks the panel's bounds once for all terms. */
+    private static final int WIDTH = VectorChannelTiles.WIDTH;
 
     private F32ChannelTile5x2() {}
 
@@ -22,7 +24,6 @@ final class F32ChannelTile5x2 {
             int last,
             float[] panels,
             int panel,
-            int width,
             float[] sums,
             int at,
             int second,
@@ -61,9 +62,9 @@ final class F32ChannelTile5x2 {
             s4a = zero;
             s4b = zero;
         }
-        int w = panel + first * width;
         for (int k = first; k < last; k++) {
             int o = base + offsets[k];
+            int w = panel + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
             FloatVector wb = FloatVector.fromArray(SPECIES, panels, w + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
@@ -81,7 +82,6 @@ final class F32ChannelTile5x2 {
             FloatVector x4 = FloatVector.broadcast(SPECIES, x[o + 64]);
             s4a = x4.fma(wa, s4a);
             s4b = x4.fma(wb, s4b);
-            w += width;
         }
         s0a.intoArray(sums, at);
         s0b.intoArray(sums, at + second);

@@ -11,6 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class F32ChannelTile6x2 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    /** Known to the compiler, so that it checks the panel's bounds once for all terms. */
+    private static final int WIDTH = VectorChannelTiles.WIDTH;
 
     private F32ChannelTile6x2() {}
 
@@ -22,7 +24,6 @@ final class F32ChannelTile6x2 {
             int last,
             float[] panels,
             int panel,
-            int width,
             float[] sums,
             int at,
             int second,
@@ -67,9 +68,9 @@ final class F32ChannelTile6x2 {
             s5a = zero;
             s5b = zero;
         }
-        int w = panel + first * width;
         for (int k = first; k < last; k++) {
             int o = base + offsets[k];
+            int w = panel + k * WIDTH;
             FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
             FloatVector wb = FloatVector.fromArray(SPECIES, panels, w + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
@@ -90,7 +91,6 @@ final class F32ChannelTile6x2 {
             FloatVector x5 = FloatVector.broadcast(SPECIES, x[o + 80]);
             s5a = x5.fma(wa, s5a);
             s5b = x5.fma(wb, s5b);
-            w += width;
         }
         s0a.intoArray(sums, at);
         s0b.intoArray(sums, at + second);

@@ -11,6 +11,8 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorChannelTiles implements ChannelTiles {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
+    /** Channels of a full panel: those of two vectors, or more if that is less than a block. */
+    static final int WIDTH = Math.max(PITCH, 2 * L);
 
     /** Compilers after JDK 17 load more inputs ahead: with 16 registers, 6 voxels make them keep sums in memory. */
     private static final boolean FIVE = L < 16 && Runtime.version().feature() > 17;
@@ -22,7 +24,7 @@ final class VectorChannelTiles implements ChannelTiles {
 
     @Override
     public int fullWidth() {
-        return 2 * L;
+        return WIDTH;
     }
 
     @Override
@@ -40,11 +42,11 @@ final class VectorChannelTiles implements ChannelTiles {
             int blockStep,
             int count,
             boolean continues) {
-        if (width < 2 * L) {
+        if (width < WIDTH) {
             single(x, base, offsets, first, last, panels, panel, width, sums, at, count, continues);
             return;
         }
-        for (int c = 0; c < width; c += 2 * L) {
+        for (int c = 0; c < WIDTH; c += 2 * L) {
             int p = panel + c;
             int to = at + c / PITCH * blockStep + c % PITCH;
             int second = (c + L) / PITCH * blockStep + (c + L) % PITCH - c / PITCH * blockStep - c % PITCH;
@@ -59,13 +61,13 @@ final class VectorChannelTiles implements ChannelTiles {
                     F32ChannelTile9x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
                     v += 9;
                 } else if (FIVE && (left == 5 || left > 8)) {
-                    F32ChannelTile5x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    F32ChannelTile5x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
                     v += 5;
                 } else if (!FIVE && (left == 5 || left == 6 || left > 8)) {
-                    F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
                     v += 6;
                 } else {
-                    F32ChannelTile4x2.run(x, o, offsets, first, last, panels, p, width, sums, s, second, continues);
+                    F32ChannelTile4x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
                     v += 4;
                 }
             }
@@ -91,7 +93,7 @@ final class VectorChannelTiles implements ChannelTiles {
             int blockStep,
             int count,
             boolean continues) {
-        if (L < 16 || width < 2 * L || count < 8) {
+        if (L < 16 || width < WIDTH || count < 8) {
             sum(a, atA, b, atB, panels, panel, first * width, last * width);
             run(x, base, offsets, first, last, panels, panel, width, sums, at, blockStep, count, continues);
             return;

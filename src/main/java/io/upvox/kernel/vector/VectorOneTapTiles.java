@@ -10,6 +10,11 @@ final class VectorOneTapTiles implements OneTapTiles {
     /** The loops with their weaving are too long for JDK 17, which boxes vectors of them in one process of a few. */
     private static final boolean WOVEN = L == 16 && Runtime.version().feature() >= 25;
 
+    /** Terms from which on output channels side by side bear that their sums are transposed. */
+    private static final int MANY = 64;
+    /** With 16 registers the loop of JDK 17 checks its bounds each time. */
+    private static final boolean CHECKED = L < 16 && Runtime.version().feature() == 17;
+
     @Override
     public String tile() {
         return (L == 16 ? "4" : "2") + " channels x 4 vectors of " + Factory.vectorBits() + " bits";
@@ -18,6 +23,12 @@ final class VectorOneTapTiles implements OneTapTiles {
     @Override
     public int lanes() {
         return L;
+    }
+
+    @Override
+    public boolean pays(int terms, int row) {
+        int lanes = (row + L - 1) / L * L;
+        return L == 16 || terms < MANY || (!CHECKED && 10 * row >= 9 * lanes);
     }
 
     @Override
