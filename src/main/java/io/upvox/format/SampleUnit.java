@@ -39,10 +39,11 @@ public interface SampleUnit extends Closeable {
      * Reads the values of the next row, converted to float32, for their checksum alone: piece by piece where they are stored as
      * a list, so that a row of any size takes no memory; whole where they are bytes.
      *
-     * @return CRC-32C of the row's values as little-endian float32, unsigned: what {@link SampleWriter#endRow} said of them
+     * @param kind that which {@link SampleWriter#endRow} gave, to compare with it
+     * @return the checksum of the row's values
      * @throws io.upvox.tensor.InvalidDataException as {@link #read} does
      */
-    long checksum() throws IOException;
+    RowChecksum checksum(RowChecksum.Kind kind) throws IOException;
 
     /**
      * Which part of a sample a row holds, as the file's columns {@link OutputOptions#SLAB_OFFSET} and {@link

@@ -29,10 +29,10 @@ public interface SampleWriter extends Closeable {
     /**
      * Ends the current row.
      *
-     * @return CRC-32C of the row's values as little-endian bytes, unsigned
+     * @return the checksum of the row's values, of the kind that this file has at the least cost
      * @throws IllegalStateException if the row got fewer values than its shape says
      */
-    long endRow() throws IOException;
+    RowChecksum endRow() throws IOException;
 
     /** Ends the group. */
     void endGroup() throws IOException;

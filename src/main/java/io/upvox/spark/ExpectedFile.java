@@ -1,5 +1,6 @@
 package io.upvox.spark;
 
+import io.upvox.format.RowChecksum;
 import io.upvox.tensor.TensorShape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record ExpectedFile(String path, long length, int firstUnit, int endUnit, int fi
      * @param firstPlane plane along D of the sample at which the row begins
      * @param whole shape of the whole sample
      * @param slab whether it is one of several rows
-     * @param crc32c of its values as little-endian float32, unsigned
+     * @param checksum of its values
      */
     record Row(
             @Nullable String id,
@@ -53,7 +54,7 @@ record ExpectedFile(String path, long length, int firstUnit, int endUnit, int fi
             int firstPlane,
             TensorShape whole,
             boolean slab,
-            long crc32c)
+            RowChecksum checksum)
             implements Serializable {}
 
     /** The column that holds the ids of the rows; null if none does. A file is written with one such column. */

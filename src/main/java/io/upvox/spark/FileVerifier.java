@@ -2,6 +2,7 @@ package io.upvox.spark;
 
 import io.upvox.format.OutputOptions;
 import io.upvox.format.OutputRow;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.SampleFile;
 import io.upvox.format.SampleFiles;
 import io.upvox.format.SampleUnit;
@@ -157,13 +158,12 @@ final class FileVerifier {
             return;
         }
         try {
-            long sum = unit.checksum();
+            RowChecksum listed = wanted.checksum();
+            RowChecksum sum = unit.checksum(listed.kind());
             compared++;
             valueBytes += wanted.shape().float32Bytes();
-            if (sum != wanted.crc32c()) {
-                difference.add(
-                        String.format("the CRC-32C of its values is %08x", sum),
-                        String.format("%08x", wanted.crc32c()));
+            if (!sum.equals(listed)) {
+                difference.add("the " + sum.kind() + " of its values is " + sum.hex(), listed.hex());
             } else if (wanted.slab()) {
                 slab(unit.slab(row), wanted, difference);
             }

@@ -69,7 +69,7 @@ final class ManifestRows {
                     row.firstPlane(),
                     whole,
                     rows.size() > 1,
-                    row.crc32c());
+                    row.checksum());
             if (files.computeIfAbsent(name, n -> new TreeMap<>()).put(row.row(), expected) != null) {
                 throw contradicts("it lists row " + row.row() + " of " + name + " twice");
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upvox.format.RowChecksum;
 import io.upvox.tensor.InvalidDataException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class SampleLine {
             ObjectNode node = rows.addObject();
             node.put("row", row.row());
             node.put("firstPlane", row.firstPlane());
-            node.put("crc32c", String.format("%08x", row.crc32c()));
+            node.put(row.checksum().kind().key(), row.checksum().hex());
         }
         return line.toString();
     }
@@ -52,8 +53,8 @@ final class SampleLine {
             JsonNode n = JSON.readTree(line);
             List<SampleRecord.Row> rows = new ArrayList<>();
             for (JsonNode row : child(n, "rows")) {
-                long crc = Long.parseLong(text(row, "crc32c"), 16);
-                rows.add(new SampleRecord.Row(whole(row, "row"), Math.toIntExact(whole(row, "firstPlane")), crc));
+                rows.add(new SampleRecord.Row(
+                        whole(row, "row"), Math.toIntExact(whole(row, "firstPlane")), checksum(row)));
             }
             return new SampleRecord(
                     text(n, "input"),
@@ -71,6 +72,17 @@ final class SampleLine {
                             + "); write the output again",
                     e);
         }
+    }
+
+    /** Which of the two a row has depends on how its file was written. */
+    private static RowChecksum checksum(JsonNode row) {
+        boolean crc32 = row.has(RowChecksum.Kind.CRC32.key());
+        if (crc32 == row.has(RowChecksum.Kind.CRC32C.key())) {
+            throw new IllegalArgumentException(
+                    crc32 ? "a row has both crc32 and crc32c" : "a row has neither crc32 nor crc32c");
+        }
+        RowChecksum.Kind kind = crc32 ? RowChecksum.Kind.CRC32 : RowChecksum.Kind.CRC32C;
+        return RowChecksum.parse(kind, text(row, kind.key()));
     }
 
     private static JsonNode child(JsonNode n, String key) {

@@ -1,5 +1,6 @@
 package io.upvox.spark;
 
+import io.upvox.format.RowChecksum;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ record SampleRecord(
      *
      * @param row its index in the file
      * @param firstPlane plane of the sample at which it begins
-     * @param crc32c CRC-32C of its values as little-endian float32
+     * @param checksum of its values
      */
-    record Row(long row, int firstPlane, long crc32c) implements Serializable {}
+    record Row(long row, int firstPlane, RowChecksum checksum) implements Serializable {}
 }

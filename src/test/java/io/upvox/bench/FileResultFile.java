@@ -37,7 +37,7 @@ final class FileResultFile {
                 the first task to the end of the last, with opening and closing files. MB/s (10^6 bytes of float32 values) and
                 shares by the median. What is read was compared with what was written first, bit for bit. All go through
                 Hadoop's file system: raw writing converts the same `float[]` in pieces of 256 KiB, raw reading takes the bytes of
-                the Parquet file in pieces of 256 KiB and does nothing with them. Upvox's writing includes the CRC-32C of each
+                the Parquet file in pieces of 256 KiB and does nothing with them. Upvox's writing includes the checksum of each
                 sample. GC %% is the share of a way's time in which garbage was collected, whoever left it; allocated is what
                 the tasks of one round allocated on the heap.
                 """, FileSamples.SHAPE, FileSamples.BYTES / 1e6));

@@ -36,6 +36,9 @@ public abstract class AbstractSampleWriterTest {
     protected abstract SampleWriter create(
             org.apache.hadoop.fs.Path path, PassThroughSchema passThrough, OutputOptions options) throws IOException;
 
+    /** The checksum that rows get with some compression, where pages carry a CRC. */
+    protected abstract RowChecksum.Kind checksum(String compression);
+
     /** The compressions that the format has. */
     protected abstract List<String> compressions();
 
@@ -70,9 +73,9 @@ public abstract class AbstractSampleWriterTest {
     }
 
     /** Groups of two rows, values in pieces of uneven sizes, as blocks of output come. */
-    private List<Long> write(OutputOptions options, List<TensorShape> shapes, List<float[]> samples)
+    private List<RowChecksum> write(OutputOptions options, List<TensorShape> shapes, List<float[]> samples)
             throws IOException {
-        List<Long> sums = new ArrayList<>();
+        List<RowChecksum> sums = new ArrayList<>();
         long bytes;
         try (SampleWriter writer = writer(options)) {
             for (int g = 0; g < shapes.size(); g += 2) {
@@ -118,7 +121,10 @@ public abstract class AbstractSampleWriterTest {
         assertThat(next[0]).isEqualTo(shapes.size());
         next[0] = 0;
         ReadBack.forEachRow(dir.resolve("out"), options, (unit, row) -> {
-            assertThat(unit.checksum()).as("sample %d", next[0]).isEqualTo(ReadBack.crc32c(samples.get(next[0]++)));
+            RowChecksum.Kind kind = ReadBack.kind(next[0]);
+            assertThat(unit.checksum(kind))
+                    .as("sample %d", next[0])
+                    .isEqualTo(ReadBack.checksum(kind, samples.get(next[0]++)));
             unit.checkPassThrough();
             assertThat(unit.slab(row)).isNull();
         });
@@ -140,10 +146,10 @@ public abstract class AbstractSampleWriterTest {
     @MethodSource("compressions")
     void samplesOfManyShapes(String compression) throws IOException {
         List<float[]> samples = random(SHAPES);
-        List<Long> sums = write(options(null, 4, compression), SHAPES, samples);
+        List<RowChecksum> sums = write(options(null, 4, compression), SHAPES, samples);
         assertReadsBack(byId(), SHAPES, samples);
         for (int i = 0; i < sums.size(); i++) {
-            assertThat(sums.get(i)).isEqualTo(ReadBack.crc32c(samples.get(i)));
+            assertThat(sums.get(i)).isEqualTo(ReadBack.checksum(checksum(compression), samples.get(i)));
         }
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,13 +30,18 @@ public final class ReadBack {
         return FileSystem.getLocal(conf).getFileStatus(path);
     }
 
-    /** CRC-32C of values as little-endian bytes. */
-    public static long crc32c(float[] values) {
+    /** Both kinds in turns. */
+    public static RowChecksum.Kind kind(int row) {
+        return row % 2 == 0 ? RowChecksum.Kind.CRC32 : RowChecksum.Kind.CRC32C;
+    }
+
+    /** The checksum of values as little-endian bytes, by the JDK alone. */
+    public static RowChecksum checksum(RowChecksum.Kind kind, float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
-        CRC32C crc = new CRC32C();
+        Checksum crc = kind == RowChecksum.Kind.CRC32 ? new CRC32() : new CRC32C();
         crc.update(bytes.array());
-        return crc.getValue();
+        return new RowChecksum(kind, crc.getValue());
     }
 
     /** All rows, in order. */

@@ -16,8 +16,10 @@ record Variant(OutputFormat format, boolean fixed, String codec, boolean checksu
             parquet(false, "lz4", true),
             parquet(false, "zstd", true),
             parquet(true, "none", false),
+            parquet(true, "none", true),
             parquet(true, "zstd", true),
             new Variant(OutputFormat.PARQUET, false, "none", false, false, true),
+            new Variant(OutputFormat.PARQUET, false, "none", true, true, true),
             new Variant(OutputFormat.PARQUET, false, "lz4", true, true, true));
 
     static final List<Variant> ARROW = List.of(

@@ -129,6 +129,21 @@ class VerifyDamageTest {
                 "; upsample row 3 of file:" + in + "/part-00000.parquet again");
     }
 
+    /** The same rows in pages without a CRC, so that nothing but the manifest tells. */
+    @Test
+    void aFlippedBitThatNoPageTells() throws IOException {
+        upsample(out, 1, PARQUET);
+        Path twin = dir.resolve("twin");
+        upsample(twin, 1, SmallJobs.pages(PARQUET, "none", false));
+        Path file = parts(out).get(0);
+        Files.copy(parts(twin).get(0), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(verify(100).problems()).isZero();
+        flipValue();
+        assertProblem(
+                "Cannot verify sample 'sample-000003' (row 3 of file:" + file + "): the CRC-32 of its values is ",
+                ", the manifest says ");
+    }
+
     @Test
     void aFlippedBitInAnArrowFile() throws IOException {
         upsample(out, 1, SmallJobs.write(OutputFormat.ARROW, WriteMode.ERROR));
@@ -195,6 +210,7 @@ class VerifyDamageTest {
     @ParameterizedTest
     @EnumSource(OutputFormat.class)
     void aSwappedPairOfFiles(OutputFormat format) throws IOException {
+        String checksum = format == OutputFormat.PARQUET ? "CRC-32" : "CRC-32C";
         upsample(out, 1, SmallJobs.write(format, WriteMode.ERROR));
         List<Path> files = parts(out);
         Path aside = Files.move(files.get(0), dir.resolve("aside"));
@@ -203,7 +219,7 @@ class VerifyDamageTest {
         VerifyReport report = verify(100);
         // 4 rows and 3: each holds three rows of the other, and the numbers of rows differ
         assertThat(report.problems()).isEqualTo(3 + 3 + 2);
-        assertThat(report.first().stream().filter(m -> m.contains("the CRC-32C of its values is ")))
+        assertThat(report.first().stream().filter(m -> m.contains("the " + checksum + " of its values is ")))
                 .hasSize(6)
                 .allMatch(m -> m.startsWith("Cannot verify sample 'sample-00000"));
         assertThat(report.first())
@@ -222,7 +238,7 @@ class VerifyDamageTest {
         Files.copy(parts(other).get(0), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         VerifyReport report = verify(100);
         assertThat(report.problems()).isEqualTo(4);
-        assertThat(report.first()).allMatch(m -> m.contains("the CRC-32C of its values is "));
+        assertThat(report.first()).allMatch(m -> m.contains("the CRC-32 of its values is "));
         VerifyReport first = verify(3);
         assertThat(first.problems()).isEqualTo(4);
         assertThat(first.first()).isEqualTo(report.first().subList(0, 3));
@@ -290,7 +306,7 @@ class VerifyDamageTest {
         for (int row = 0; row < 4; row++) {
             assertThat(report.first().get(row))
                     .startsWith("Cannot verify sample 'sample-00000" + row + "' (row " + row + " of file:" + file
-                            + "): its id is 'sample-00000" + (3 - row) + "' and the CRC-32C of its values is ")
+                            + "): its id is 'sample-00000" + (3 - row) + "' and the CRC-32 of its values is ")
                     .contains(", the manifest says 'sample-00000" + row + "' and ");
         }
     }

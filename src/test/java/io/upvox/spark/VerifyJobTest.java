@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.upvox.format.ReadBack;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.TensorColumnOptions;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
@@ -88,9 +89,10 @@ class VerifyJobTest {
         for (String line : Files.readAllLines(out.resolve(Manifest.NAME))) {
             JsonNode sample = json.readTree(line);
             for (JsonNode row : sample.path("rows")) {
+                String key = row.has("crc32") ? "crc32" : "crc32c";
                 listed.put(
                         sample.path("output").asText() + " " + row.path("row").asLong(),
-                        row.path("crc32c").asText());
+                        key + " " + row.path(key).asText());
             }
         }
         Map<String, String> found = new HashMap<>();
@@ -99,7 +101,14 @@ class VerifyJobTest {
             ReadBack.forEachRow(file, TensorColumnOptions.NONE, (unit, row) -> {
                 float[] values = new float[(int) unit.shape(row).elements()];
                 unit.read(values);
-                found.put(file.getFileName() + " " + next[0]++, String.format("%08x", ReadBack.crc32c(values)));
+                String place = file.getFileName() + " " + next[0]++;
+                String key = listed.get(place).split(" ")[0];
+                RowChecksum.Kind kind = key.equals("crc32") ? RowChecksum.Kind.CRC32 : RowChecksum.Kind.CRC32C;
+                found.put(
+                        place,
+                        key
+                                + String.format(
+                                        " %08x", ReadBack.checksum(kind, values).value()));
             });
         }
         assertThat(listed).isEqualTo(found).hasSize(rows);
@@ -117,25 +126,54 @@ class VerifyJobTest {
         UpsampleOptions.Write parquet = SmallJobs.write(OutputFormat.PARQUET, WriteMode.ERROR);
         UpsampleOptions.Write arrow = SmallJobs.write(OutputFormat.ARROW, WriteMode.ERROR);
         return Stream.of(
-                Arguments.of("parquet", parquet, SmallJobs.SAMPLES),
-                Arguments.of("without page CRC", SmallJobs.pages(parquet, "none", false), SmallJobs.SAMPLES),
-                Arguments.of("snappy", SmallJobs.pages(parquet, "snappy", true), SmallJobs.SAMPLES),
-                Arguments.of("lz4", SmallJobs.pages(parquet, "lz4", true), SmallJobs.SAMPLES),
-                Arguments.of("zstd", SmallJobs.pages(parquet, "zstd", false), SmallJobs.SAMPLES),
-                Arguments.of("fixed", SmallJobs.fixed(parquet), SmallJobs.SAMPLES),
-                Arguments.of("slabs", SmallJobs.slabs(parquet), 3 * SmallJobs.SAMPLES),
+                Arguments.of("parquet", "crc32", parquet, SmallJobs.SAMPLES),
+                Arguments.of("without page CRC", "crc32c", SmallJobs.pages(parquet, "none", false), SmallJobs.SAMPLES),
+                Arguments.of("snappy", "crc32c", SmallJobs.pages(parquet, "snappy", true), SmallJobs.SAMPLES),
+                Arguments.of("lz4", "crc32c", SmallJobs.pages(parquet, "lz4", true), SmallJobs.SAMPLES),
+                Arguments.of("zstd", "crc32c", SmallJobs.pages(parquet, "zstd", false), SmallJobs.SAMPLES),
+                Arguments.of("fixed", "crc32", SmallJobs.fixed(parquet), SmallJobs.SAMPLES),
+                Arguments.of("slabs", "crc32", SmallJobs.slabs(parquet), 3 * SmallJobs.SAMPLES),
                 Arguments.of(
-                        "zstd slabs", SmallJobs.pages(SmallJobs.slabs(parquet), "zstd", true), 3 * SmallJobs.SAMPLES),
-                Arguments.of("arrow", arrow, SmallJobs.SAMPLES),
-                Arguments.of("arrow fixed", SmallJobs.fixed(arrow), SmallJobs.SAMPLES),
-                Arguments.of("arrow slabs", SmallJobs.slabs(arrow), 3 * SmallJobs.SAMPLES));
+                        "zstd slabs",
+                        "crc32c",
+                        SmallJobs.pages(SmallJobs.slabs(parquet), "zstd", true),
+                        3 * SmallJobs.SAMPLES),
+                Arguments.of("arrow", "crc32c", arrow, SmallJobs.SAMPLES),
+                Arguments.of("arrow fixed", "crc32c", SmallJobs.fixed(arrow), SmallJobs.SAMPLES),
+                Arguments.of("arrow slabs", "crc32c", SmallJobs.slabs(arrow), 3 * SmallJobs.SAMPLES));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ways")
-    void outputIsAsItsManifestSays(String way, UpsampleOptions.Write write, int rows) throws IOException {
+    void outputIsAsItsManifestSays(String way, String checksum, UpsampleOptions.Write write, int rows)
+            throws IOException {
         upsample(List.of(in), write, 3);
         assertSound(SmallJobs.SAMPLES, rows, 3);
+        String other = checksum.equals("crc32") ? "crc32c" : "crc32";
+        assertThat(Files.readString(out.resolve(Manifest.NAME)))
+                .contains("\"" + checksum + "\"")
+                .doesNotContain("\"" + other + "\"");
+    }
+
+    /** Before the CRC of its pages gave it a CRC-32, such a file was listed with CRC-32Cs. */
+    @Test
+    void pagesWithCrcInAnOlderManifest() throws IOException {
+        upsample(List.of(in), SmallJobs.write(OutputFormat.PARQUET, WriteMode.ERROR), 2);
+        Map<String, String> older = new HashMap<>();
+        ReadBack.forEachRow(out, TensorColumnOptions.NONE, (unit, row) -> {
+            float[] values = new float[(int) unit.shape(row).elements()];
+            unit.read(values);
+            older.put(
+                    ReadBack.checksum(RowChecksum.Kind.CRC32, values).hex(),
+                    ReadBack.checksum(RowChecksum.Kind.CRC32C, values).hex());
+        });
+        String manifest = Files.readString(out.resolve(Manifest.NAME));
+        for (Map.Entry<String, String> e : older.entrySet()) {
+            manifest = manifest.replace("\"crc32\":\"" + e.getKey() + "\"", "\"crc32c\":\"" + e.getValue() + "\"");
+        }
+        assertThat(manifest).contains("\"crc32c\"").doesNotContain("\"crc32\"");
+        Files.writeString(out.resolve(Manifest.NAME), manifest);
+        assertSound(SmallJobs.SAMPLES, SmallJobs.SAMPLES, 2);
     }
 
     @Test
@@ -262,8 +300,17 @@ class VerifyJobTest {
         assertBadManifest(
                 changed(lines, 0, "\"manifest\":\"1\"", "\"manifest\":\"2\""), "it has layout 2", "reads layout 1");
         assertBadManifest(changed(lines, 8, "(?s)\"output.*", "\"out"), "_manifest.jsonl: ");
-        assertBadManifest(changed(lines, 4, "\"crc32c\":\"........\"", "\"sum\":0"), "it has no crc32c");
-        assertBadManifest(changed(lines, 4, "\"crc32c\":\".", "\"crc32c\":\"x"), "describes no sample");
+        assertBadManifest(
+                changed(lines, 4, "\"crc32\":\"........\"", "\"sum\":0"),
+                "describes no sample",
+                "a row has neither crc32 nor crc32c");
+        assertBadManifest(
+                changed(lines, 4, "\"crc32\":", "\"crc32c\":\"01234567\",\"crc32\":"),
+                "describes no sample",
+                "a row has both crc32 and crc32c");
+        assertBadManifest(changed(lines, 4, "\"crc32\":\".", "\"crc32\":\"x"), "describes no sample");
+        assertBadManifest(changed(lines, 4, "\"crc32\":\"", "\"crc32\":\"f"), "describes no sample");
+        assertBadManifest(changed(lines, 4, "\"crc32\":\"........\"", "\"crc32\":7"), "its crc32 is 7");
         assertBadManifest(changed(lines, 4, "\"outputShape\":\\[3", "\"outputShape\":[0"), "shape (0,8,10,12)");
         assertBadManifest(changed(lines, 4, "\"firstPlane\":0", "\"firstPlane\":3"), "do not begin at its plane 0");
         assertBadManifest(changed(lines, 4, "\"output\":\"", "\"output\":\"../"), "is no name of an output file");

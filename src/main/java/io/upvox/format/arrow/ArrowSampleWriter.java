@@ -8,6 +8,7 @@ import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
 import io.upvox.format.PositionedOutput;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.SampleWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -213,12 +214,12 @@ public final class ArrowSampleWriter implements SampleWriter {
     }
 
     @Override
-    public long endRow() throws IOException {
+    public RowChecksum endRow() throws IOException {
         if (written != expected()) {
             throw new IllegalStateException("row " + row + " has " + written + " values, its shape says " + expected());
         }
         row++;
-        long sum = crc.getValue();
+        RowChecksum sum = new RowChecksum(RowChecksum.Kind.CRC32C, crc.getValue());
         beginRow();
         if (row == batches.element().rows().size() && batches.size() > 1) {
             endBatch();

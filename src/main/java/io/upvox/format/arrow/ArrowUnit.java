@@ -2,6 +2,7 @@ package io.upvox.format.arrow;
 
 import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
 import io.upvox.format.TensorColumn.Form;
@@ -156,29 +157,29 @@ final class ArrowUnit implements SampleUnit {
     }
 
     @Override
-    public long checksum() throws IOException {
+    public RowChecksum checksum(RowChecksum.Kind kind) throws IOException {
         int row = next;
         try {
             TensorShape shape = shape(row);
             if (tensor.form() == Form.STRUCT || tensor.form() == Form.LIST) {
                 checkList(row, shape);
-                return sum(listOffset(row), shape.elements());
+                return sum(kind, listOffset(row), shape.elements());
             }
             float[] whole = new float[elements(row, shape)];
             values(row, shape, whole);
-            return ValueChecksum.of(whole, whole.length);
+            return ValueChecksum.of(kind, whole, whole.length);
         } finally {
             skip();
         }
     }
 
-    private long sum(long offset, long count) throws IOException {
+    private RowChecksum sum(RowChecksum.Kind kind, long offset, long count) throws IOException {
         ValueChecksum sum = checksum;
         if (sum == null) {
-            sum = new ValueChecksum();
+            sum = new ValueChecksum(kind);
             checksum = sum;
         }
-        sum.end(); // a row that could not be read may have left something
+        sum.begin(kind);
         float[] piece = sum.piece();
         ElementType type = tensor.element();
         for (long done = 0; done < count; ) {
@@ -187,7 +188,7 @@ final class ArrowUnit implements SampleUnit {
             sum.add(n);
             done += n;
         }
-        return sum.end();
+        return sum.value();
     }
 
     /** Where the values of a row begin in their buffer, in bytes. */

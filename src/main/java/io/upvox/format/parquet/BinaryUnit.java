@@ -1,5 +1,6 @@
 package io.upvox.format.parquet;
 
+import io.upvox.format.RowChecksum;
 import io.upvox.format.TensorColumn;
 import io.upvox.format.ValueChecksum;
 import io.upvox.tensor.ElementType;
@@ -118,7 +119,7 @@ final class BinaryUnit extends ParquetUnit {
     }
 
     @Override
-    public long checksum() throws IOException {
+    public RowChecksum checksum(RowChecksum.Kind kind) throws IOException {
         int row = next;
         float[] values;
         try {
@@ -138,7 +139,7 @@ final class BinaryUnit extends ParquetUnit {
             throw e;
         }
         read(values);
-        return ValueChecksum.of(values, values.length);
+        return ValueChecksum.of(kind, values, values.length);
     }
 
     @Override

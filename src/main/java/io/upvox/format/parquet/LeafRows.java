@@ -1,5 +1,6 @@
 package io.upvox.format.parquet;
 
+import io.upvox.format.RowChecksum;
 import io.upvox.format.ValueChecksum;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
@@ -41,17 +42,17 @@ final class LeafRows {
     /**
      * Reads one row as {@link #read} does, in pieces.
      *
-     * @return CRC-32C of its values as little-endian float32, unsigned
+     * @return the checksum of its values
      */
-    long checksum(long expected, String sample) throws IOException {
+    RowChecksum checksum(RowChecksum.Kind kind, long expected, String sample) throws IOException {
         ValueChecksum sum = checksum;
         if (sum == null) {
-            sum = new ValueChecksum();
+            sum = new ValueChecksum(kind);
             checksum = sum;
         }
-        sum.end(); // a row that turned out to be bad may have left something
+        sum.begin(kind);
         walk(adding(sum), expected, sample);
-        return sum.end();
+        return sum.value();
     }
 
     private static Target adding(ValueChecksum sum) {

@@ -3,7 +3,8 @@ package io.upvox.format.parquet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 import org.apache.parquet.bytes.BytesInput;
 
 /**
@@ -50,16 +51,16 @@ final class ListPage {
     /**
      * Copies as many values as fit.
      *
-     * @param crc the row's checksum, to which their bytes are added
+     * @param sum the row's checksum, to which their bytes are added
      * @return how many
      */
-    int fill(float[] values, int offset, int length, CRC32C crc) {
+    int fill(float[] values, int offset, int length, Checksum sum) {
         int n = Math.min(length, capacity - count);
         for (int done = 0; done < n; done += PIECE_VALUES) {
             int piece = Math.min(PIECE_VALUES, n - done);
             floats.put(count, values, offset + done, piece);
             int at = HEAD_BYTES + 4 * count;
-            crc.update(summed.limit(at + 4 * piece).position(at));
+            sum.update(summed.limit(at + 4 * piece).position(at));
             count += piece;
         }
         return n;
@@ -80,7 +81,7 @@ final class ListPage {
      * @param startsRow whether the first value is the row's first
      * @return the page's body, valid until the page is filled again
      */
-    BytesInput body(boolean startsRow) {
+    PageBytes body(boolean startsRow) {
         byte[] head = new byte[HEAD_BYTES];
         int p = 4;
         if (startsRow) {
@@ -95,6 +96,22 @@ final class ListPage {
         bytes.clear();
         bytes.put(begin, head, 0, p);
         return new PageBytes(bytes.limit(HEAD_BYTES + 4 * count).position(begin));
+    }
+
+    /**
+     * The same body, whose CRC follows from what is known: only the levels are summed up.
+     *
+     * @param before CRC-32 of the row's values before the page, 0 of none
+     * @param after CRC-32 of these and the page's
+     */
+    PageBytes body(boolean startsRow, long before, long after) {
+        PageBytes body = body(startsRow);
+        CRC32 levels = new CRC32();
+        levels.update(bytes.duplicate().position(begin).limit(HEAD_BYTES));
+        // With s(c) the CRC c of a beginning, moved before the page's values, whose own is v: after = s(before) ^ v,
+        // and
+        // wanted is s(levels) ^ v.
+        return body.withCrc(Crc32Arithmetic.join(levels.getValue() ^ before, after, 4L * count));
     }
 
     /** Size of the body. */

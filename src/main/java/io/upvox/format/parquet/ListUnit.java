@@ -1,5 +1,6 @@
 package io.upvox.format.parquet;
 
+import io.upvox.format.RowChecksum;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
 
@@ -20,9 +21,9 @@ final class ListUnit extends ParquetUnit {
     }
 
     @Override
-    public long checksum() throws IOException {
+    public RowChecksum checksum(RowChecksum.Kind kind) throws IOException {
         int row = next++;
-        return values.checksum(elements(row), name(row));
+        return values.checksum(kind, elements(row), name(row));
     }
 
     /** How many values the row should have; a row without a valid shape is passed over. */

@@ -15,11 +15,28 @@ import org.apache.parquet.bytes.HeapByteBufferAllocator;
  */
 final class PageBytes extends ConcatenatingByteBufferCollector {
     private final ByteBuffer bytes;
+    private final ByteBuffer summed;
+
+    private PageBytes(ByteBuffer bytes, ByteBuffer summed) {
+        super(HeapByteBufferAllocator.getInstance());
+        this.bytes = bytes;
+        this.summed = summed;
+    }
 
     /** @param bytes the page's bytes between position and limit; not changed, not copied */
     PageBytes(ByteBuffer bytes) {
-        super(HeapByteBufferAllocator.getInstance());
-        this.bytes = bytes;
+        this(bytes, bytes);
+    }
+
+    /**
+     * The same bytes, when their CRC-32 is known already. For pages without compression.
+     *
+     * <p>parquet-java takes no CRC. It sums up what {@link #toByteBuffer} returns, which it uses for nothing else, or leaves the
+     * CRCs of all pages out, those of other columns' dictionaries, too. So that each value is summed up once, {@code
+     * toByteBuffer} returns four bytes that have the CRC of all.
+     */
+    PageBytes withCrc(long crc) {
+        return new PageBytes(bytes, ByteBuffer.wrap(Crc32Arithmetic.fourBytes(crc)));
     }
 
     @Override
@@ -29,7 +46,7 @@ final class PageBytes extends ConcatenatingByteBufferCollector {
 
     @Override
     public ByteBuffer toByteBuffer(ByteBufferReleaser releaser) {
-        return bytes.duplicate();
+        return summed.duplicate();
     }
 
     @Override

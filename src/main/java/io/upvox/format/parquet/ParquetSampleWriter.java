@@ -5,6 +5,7 @@ import io.upvox.format.OutputOptions;
 import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
 import io.upvox.format.PassThroughSchema;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.SampleWriter;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -46,12 +47,16 @@ public final class ParquetSampleWriter implements SampleWriter {
     private final CodecFactory codecs;
     private final CompressionCodecName codec;
     private final ListPage page;
-    private final CRC32C crc = new CRC32C();
+    /** CRC-32 where the pages' CRCs follow from it, which saves summing up twice. */
+    private final RowChecksum.Kind kind;
+
+    private final Checksum sum;
 
     private List<OutputRow> rows = List.of();
     private int row;
     private long written;
     private boolean rowStarted;
+    private long sumBeforePage;
 
     private ParquetSampleWriter(
             ParquetOutput file,
@@ -63,6 +68,10 @@ public final class ParquetSampleWriter implements SampleWriter {
         this.options = options;
         this.passThroughSchema = passThroughSchema;
         this.codec = codec;
+        kind = options.pageChecksum() && codec == CompressionCodecName.UNCOMPRESSED
+                ? RowChecksum.Kind.CRC32
+                : RowChecksum.Kind.CRC32C;
+        sum = kind.start();
         codecs = new CodecFactory(conf, options.pageBytes());
         passThrough = new PassThroughColumns(passThroughSchema, codecs.getCompressor(codec), options.pageChecksum());
         schema = OutputSchema.of(passThrough.schema(), options);
@@ -163,7 +172,8 @@ public final class ParquetSampleWriter implements SampleWriter {
     private void beginRow() {
         written = 0;
         rowStarted = false;
-        crc.reset();
+        sumBeforePage = 0;
+        sum.reset();
     }
 
     @Override
@@ -174,7 +184,7 @@ public final class ParquetSampleWriter implements SampleWriter {
         }
         int done = 0;
         while (done < count) {
-            done += page.fill(values, offset + done, count - done, crc);
+            done += page.fill(values, offset + done, count - done, sum);
             if (page.isFull()) {
                 flushPage();
             }
@@ -187,8 +197,13 @@ public final class ParquetSampleWriter implements SampleWriter {
     }
 
     private void flushPage() throws IOException {
-        writePage(page.count(), page.body(!rowStarted), page.size());
+        long sumWithPage = sum.getValue();
+        PageBytes body = kind == RowChecksum.Kind.CRC32
+                ? page.body(!rowStarted, sumBeforePage, sumWithPage)
+                : page.body(!rowStarted);
+        writePage(page.count(), body, page.size());
         rowStarted = true;
+        sumBeforePage = sumWithPage;
         page.clear();
     }
 
@@ -198,11 +213,17 @@ public final class ParquetSampleWriter implements SampleWriter {
         BytesInput stored = codec == CompressionCodecName.UNCOMPRESSED
                 ? body
                 : codecs.getCompressor(codec).compress(body);
+        long before = out.getPos();
         out.writeDataPage(entries, size, stored, (Statistics<?>) null, Encoding.RLE, Encoding.RLE, Encoding.PLAIN);
+        if (out.getPos() - before < stored.size()) {
+            // Another parquet-java than this was made with may take what PageBytes gives for a CRC as the page.
+            throw new IllegalStateException(
+                    "of a page of " + stored.size() + " bytes " + (out.getPos() - before) + " were written");
+        }
     }
 
     @Override
-    public long endRow() throws IOException {
+    public RowChecksum endRow() throws IOException {
         if (written != expected()) {
             throw new IllegalStateException("row " + row + " has " + written + " values, its shape says " + expected());
         }
@@ -215,9 +236,9 @@ public final class ParquetSampleWriter implements SampleWriter {
             writePage(1, body, (int) body.size());
         }
         row++;
-        long sum = crc.getValue();
+        RowChecksum checksum = new RowChecksum(kind, sum.getValue());
         beginRow();
-        return sum;
+        return checksum;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.upvox.format.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upvox.format.ReadBack;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorColumn;
 import io.upvox.format.TensorColumnOptions;
@@ -255,8 +256,9 @@ class ArrowFormsTest {
         try (ArrowSampleFile file = ArrowFiles.open(path, options);
                 SampleUnit unit = file.open(0)) {
             assertThat(unit.rows()).isEqualTo(rows.length);
-            for (float[] row : rows) {
-                assertThat(unit.checksum()).isEqualTo(ReadBack.crc32c(row));
+            for (int i = 0; i < rows.length; i++) {
+                RowChecksum.Kind kind = ReadBack.kind(i);
+                assertThat(unit.checksum(kind)).isEqualTo(ReadBack.checksum(kind, rows[i]));
             }
         }
     }

@@ -7,13 +7,13 @@ import io.upvox.format.MappedFile;
 import io.upvox.format.OutputOptions;
 import io.upvox.format.OutputRow;
 import io.upvox.format.PassThroughCursor;
+import io.upvox.format.ReadBack;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.SampleUnit;
 import io.upvox.format.TensorMetadata;
 import io.upvox.format.arrow.ArrowFiles.Container;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
@@ -72,12 +71,8 @@ class ArrowSampleWriterTest {
         return new org.apache.hadoop.fs.Path(path.toUri());
     }
 
-    private static long crc(float... values) {
-        ByteBuffer b = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        b.asFloatBuffer().put(values);
-        CRC32C crc = new CRC32C();
-        crc.update(b.array());
-        return crc.getValue();
+    private static RowChecksum crc(float... values) {
+        return ReadBack.checksum(RowChecksum.Kind.CRC32C, values);
     }
 
     private static float[] values(OutputRow row, int seed) {
@@ -92,9 +87,9 @@ class ArrowSampleWriterTest {
     }
 
     /** Writes rows in one group, each in blocks of odd sizes; the values' checksums. */
-    private List<Long> write(Path path, OutputOptions options, long maxElements, List<OutputRow> rows)
+    private List<RowChecksum> write(Path path, OutputOptions options, long maxElements, List<OutputRow> rows)
             throws IOException {
-        List<Long> sums = new ArrayList<>();
+        List<RowChecksum> sums = new ArrayList<>();
         long size;
         try (ArrowSampleFile file = ArrowFiles.open(input);
                 SampleUnit unit = file.open(0);

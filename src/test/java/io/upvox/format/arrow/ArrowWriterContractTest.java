@@ -3,6 +3,7 @@ package io.upvox.format.arrow;
 import io.upvox.format.AbstractSampleWriterTest;
 import io.upvox.format.OutputOptions;
 import io.upvox.format.PassThroughSchema;
+import io.upvox.format.RowChecksum;
 import io.upvox.format.SampleWriter;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +16,11 @@ class ArrowWriterContractTest extends AbstractSampleWriterTest {
     @Override
     protected SampleWriter create(Path path, PassThroughSchema passThrough, OutputOptions options) throws IOException {
         return ArrowSampleWriter.create(path, new Configuration(), passThrough, options);
+    }
+
+    @Override
+    protected RowChecksum.Kind checksum(String compression) {
+        return RowChecksum.Kind.CRC32C;
     }
 
     @Override
