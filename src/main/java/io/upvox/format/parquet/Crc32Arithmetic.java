@@ -1,13 +1,13 @@
 package io.upvox.format.parquet;
 
 /**
- * CRC-32 of bytes that nobody goes through: of two parts together, from the CRCs of the parts.
+ * CRC-32 without going through the bytes: of two parts together, from the CRCs of the parts.
  *
- * <p>The CRC's register is a polynomial over GF(2) modulo P of degree 32, and a byte behind it multiplies it by x^8. So the CRC
- * of two parts is that of the first times x^8 for each byte of the second, plus that of the second: what the register begins
- * with, and its inversion at the end, cancel out.
+ * <p>The CRC's register is a polynomial over GF(2) modulo P, of degree 32; each byte that is added multiplies what it holds by
+ * x^8. So the CRC of two parts is that of the first, times x^8 for each byte of the second, plus that of the second. The ones that
+ * the register begins with and its inversion at the end cancel out.
  *
- * <p>Source: the CRC of RFC 1952, section 8; what zlib's {@code crc32_combine} does.
+ * <p>Source: the CRC of RFC 1952, section 8, and the idea of zlib's {@code crc32_combine}.
  */
 final class Crc32Arithmetic {
     /** P without x^32. As in the CRC itself, the highest bit belongs to x^0. */
@@ -17,13 +17,13 @@ final class Crc32Arithmetic {
     /** x to the power of 1, 2, 4, ... 2^31; 2^32 gives x again, since P is primitive. */
     private static final int[] SQUARES = squares();
     /** x^-32, since x^(2^32-1) is 1. */
-    private static final int BACK_32 = power(0xffff_ffffL - 32);
+    private static final int X_MINUS_32 = power(0xffff_ffffL - 32);
 
     private Crc32Arithmetic() {}
 
     /**
-     * The CRC of two parts, one behind the other. It is linear: exclusive or of CRCs of parts of the same lengths may be given
-     * and is returned.
+     * The CRC of two parts, one behind the other. Linear in the first: {@code join(a ^ b, c, n)} is {@code join(a, c, n) ^ join(b,
+     * 0, n)}.
      *
      * @param first CRC of the first part, unsigned
      * @param second CRC of the second part, unsigned
@@ -36,9 +36,9 @@ final class Crc32Arithmetic {
 
     /** The four bytes, and no others, that have a CRC. */
     static byte[] fourBytes(long crc) {
-        // Four bytes are added to the register, which begins with ones, before it is multiplied by x^32 and inverted.
+        // The register begins with ones; the four bytes are added, then it is multiplied by x^32, then inverted.
         byte[] bytes = new byte[4];
-        ListPage.littleEndian(bytes, 0, ~product(~(int) crc, BACK_32));
+        ListPage.littleEndian(bytes, 0, ~product(~(int) crc, X_MINUS_32));
         return bytes;
     }
 

@@ -108,9 +108,8 @@ final class ListPage {
         PageBytes body = body(startsRow);
         CRC32 levels = new CRC32();
         levels.update(bytes.duplicate().position(begin).limit(HEAD_BYTES));
-        // With s(c) the CRC c of a beginning, moved before the page's values, whose own is v: after = s(before) ^ v,
-        // and
-        // wanted is s(levels) ^ v.
+        // With v the CRC of the page's values alone, and s what join does to the first part: after = s(before) ^ v.
+        // Wanted is s(levels) ^ v = s(levels ^ before) ^ after.
         return body.withCrc(Crc32Arithmetic.join(levels.getValue() ^ before, after, 4L * count));
     }
 
