@@ -2,12 +2,16 @@ package io.upvox.format;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +33,27 @@ public final class HadoopFiles {
 
     /** Creates a file that must not exist. */
     public static PositionedOutput create(Path path, Configuration conf) throws IOException {
-        FSDataOutputStream created = fileSystem(path, conf).create(path, false, WRITE_BYTES);
+        FileSystem fs = fileSystem(path, conf);
         File local = local(path, conf);
         if (local == null) {
-            return new StreamOutput(created);
+            return new StreamOutput(fs.create(path, false, WRITE_BYTES));
         }
-        created.close(); // an empty file, with the directories and the permissions that Hadoop gives
-        return new LocalOutput(local);
+        Path directory = path.getParent();
+        if (directory != null && !local.getAbsoluteFile().getParentFile().isDirectory()) {
+            fs.mkdirs(directory);
+        }
+        try {
+            return LocalOutput.create(local.toPath(), permissions(fs.getConf()));
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            throw new FileAlreadyExistsException("File already exists: " + path);
+        }
+    }
+
+    /** Those that Hadoop gives to a new file; it starts a process for each, which takes some milliseconds. */
+    private static Set<PosixFilePermission> permissions(Configuration conf) {
+        FsPermission all = FsPermission.getFileDefault().applyUMask(FsPermission.getUMask(conf));
+        return PosixFilePermissions.fromString(
+                all.getUserAction().SYMBOL + all.getGroupAction().SYMBOL + all.getOtherAction().SYMBOL);
     }
 
     /** The file itself where the path is one of this machine's file system, else null. */

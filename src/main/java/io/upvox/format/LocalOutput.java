@@ -1,10 +1,14 @@
 package io.upvox.format;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /** Output to a file of this machine: the JDK copies arrays to native memory before it writes them, direct buffers not. */
 final class LocalOutput extends PositionedOutput {
@@ -15,9 +19,28 @@ final class LocalOutput extends PositionedOutput {
     private final ByteBuffer staged = ByteBuffer.allocateDirect(STAGED_BYTES);
     private long position;
 
-    /** @param file exists and is empty */
-    LocalOutput(File file) throws IOException {
-        channel = FileChannel.open(file.toPath(), StandardOpenOption.WRITE);
+    private LocalOutput(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Creates a file in a directory that exists.
+     *
+     * @param permissions of the new file, where the file system has such
+     * @throws java.nio.file.FileAlreadyExistsException if it exists
+     */
+    static LocalOutput create(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try {
+            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (view != null && !view.readAttributes().permissions().equals(permissions)) {
+                view.setPermissions(permissions);
+            }
+            return new LocalOutput(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     @Override

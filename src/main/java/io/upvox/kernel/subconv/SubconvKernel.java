@@ -48,9 +48,11 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
                     + "; use the kernel that the list chooses");
         }
         OneTapTiles loops = tiles.oneTap();
-        OneTapWeights pairs = loops != null && OneTapWeights.takes(params)
-                ? new OneTapWeights(params, weights, loops.woven(params.stride().w()))
-                : null;
+        OneTapWeights pairs =
+                loops != null && OneTapWeights.takes(params) && loops.pays(params.inChannelsPerGroup(), loops.lanes())
+                        ? new OneTapWeights(
+                                params, weights, loops.woven(params.stride().w()))
+                        : null;
         SubconvWeights all = new SubconvWeights(params, weights, wide());
         boolean narrow = tiles.channels().fullWidth() > SubconvWeights.NARROW;
         return new Packed(all, pairs, narrow && pairs == null ? PhasePairs.of(all) : null, tiles);
