@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -82,9 +81,13 @@ record Dataset(Map<String, Sample> samples) {
     /** Names in a directory, without what differs from run to run. */
     static List<String> names(FileSystem fs, Path directory) throws IOException {
         return Arrays.stream(fs.listStatus(directory))
-                .map(FileStatus::getPath)
-                .map(p -> p.getName().replaceAll("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", ""))
+                .map(s -> withoutJob(s.getPath().getName()))
                 .sorted()
                 .toList();
+    }
+
+    /** A name without the id of the job that wrote it. */
+    static String withoutJob(String name) {
+        return name.replaceAll("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "");
     }
 }

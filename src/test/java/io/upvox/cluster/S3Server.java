@@ -1,10 +1,16 @@
 package io.upvox.cluster;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An S3 endpoint on loopback over a folder: s3proxy, in a process of its own since it brings other versions of what we use. */
 final class S3Server implements AutoCloseable {
@@ -16,6 +22,8 @@ final class S3Server implements AutoCloseable {
               <root level="info"><appender-ref ref="out"/></root>
             </configuration>
             """;
+
+    private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
 
     private final Path data;
     private final Command process;
@@ -70,6 +78,24 @@ final class S3Server implements AutoCloseable {
     /** The file that holds an object. */
     Path file(String bucket, String key) {
         return data.resolve(bucket).resolve(key);
+    }
+
+    /**
+     * The keys of all objects that begin with a prefix, sorted. Unlike listings by directory they hold what is stored and nothing
+     * else: the server forgets a directory of its disk when several objects are deleted at once.
+     */
+    List<String> keys(String bucket, String prefix) throws IOException, InterruptedException {
+        URI list = URI.create(endpoint + "/" + bucket + "?list-type=2&prefix=" + prefix);
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200 || answer.body().contains("<IsTruncated>true")) {
+            throw new IOException("no whole listing: " + answer.statusCode() + " " + answer.body());
+        }
+        return KEY.matcher(answer.body())
+                .results()
+                .map(m -> m.group(1))
+                .sorted()
+                .toList();
     }
 
     @Override
