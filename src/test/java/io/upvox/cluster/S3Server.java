@@ -81,8 +81,8 @@ final class S3Server implements AutoCloseable {
     }
 
     /**
-     * The keys of all objects that begin with a prefix, sorted. Unlike listings by directory they hold what is stored and nothing
-     * else: the server forgets a directory of its disk when several objects are deleted at once.
+     * The keys of all objects that begin with a prefix, sorted. Unlike a listing by directory they hold what is stored, markers of
+     * directories included, and no directory that is merely there on the server's disk.
      */
     List<String> keys(String bucket, String prefix) throws IOException, InterruptedException {
         URI list = URI.create(endpoint + "/" + bucket + "?list-type=2&prefix=" + prefix);
