@@ -107,9 +107,13 @@ class S3aIT {
     /** Nothing is left beside the results, uploads that nobody has completed included. */
     private static void assertTidy(String output) throws IOException, InterruptedException {
         String parent = output.substring(1, output.lastIndexOf('/') + 1);
-        assertThat(server.keys(BUCKET, parent).stream().map(Dataset::withoutJob))
+        List<String> keys = server.keys(BUCKET, parent);
+        assertThat(keys.stream().map(Dataset::withoutJob))
                 .containsExactlyElementsOf(
                         COMPLETE.stream().map(name -> parent + "out/" + name).toList());
+        String stored = "listed, while the store has " + keys;
+        assertThat(Dataset.names(fs, new Path(output))).as(stored).isEqualTo(COMPLETE);
+        assertThat(Dataset.names(fs, new Path(output).getParent())).as(stored).containsExactly("out");
         assertThat(fs.listMultipartUploads(output.substring(1))).isEmpty();
     }
 
