@@ -5,7 +5,6 @@ import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.kernel.phase.DepthTaps;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.kernel.tile.ChannelTiles;
-import java.util.Arrays;
 
 /**
  * From the packed input of a slab to the output. What a unit holds stays in a core's second cache.
@@ -19,10 +18,7 @@ import java.util.Arrays;
 final class TileUnits {
     private static final int PITCH = ChannelTiles.PITCH;
     private static final int WIDE = TransformedWeights.WIDE;
-    /** Terms whose weights, 32 KiB for 32 channels, stay in the first cache while all tiles of the unit pass. */
-    private static final int TERMS = 256;
 
-    private final TransformedWeights weights;
     private final LayerPlan plan;
     private final TileGrid grid;
     private final Tiles tiles;
@@ -30,9 +26,8 @@ final class TileUnits {
     private final UnitPlan unitPlan;
     /** Whether units pack what they take, strip by strip, in a core's inner caches: if no two take one for other outputs. */
     private final boolean packs;
-    /** By phase, if the plan keeps taps. */
-    private final TapSums[] tapSums;
 
+    private final ProductSums products;
     private final StripTransform strips;
     private final OutputTransform outputs;
     private final OutputRows outputRows;
@@ -58,7 +53,6 @@ final class TileUnits {
 
     TileUnits(
             TransformedWeights weights, TileGrid grid, InputPacking input, Tiles tiles, RunPasses passes, int threads) {
-        this.weights = weights;
         this.plan = weights.plan();
         this.grid = grid;
         this.tiles = tiles;
@@ -77,13 +71,13 @@ final class TileUnits {
         this.featureStep = plan.inBlocks() * blockStep;
         this.sumsStep = ((mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
         this.productStep = 2 * unitPlan.sumBlocks() * sumsStep;
-        this.tapSums = new TapSums[plan.keepsTaps() ? plan.phases() : 0];
-        Arrays.setAll(tapSums, phase -> new TapSums(plan, phase));
         int features = plan.d().fast() ? plan.mostProducts() : plan.features();
         this.sumsAt = ChannelTiles.ALIGNED + Math.multiplyExact(features, featureStep);
         this.outputsAt = sumsAt + plan.mostProducts() * productStep;
         this.stripAt = outputsAt + 2 * unitPlan.blocks() * outputStep();
         this.passesAt = stripAt + (packs ? plan.h().inputs(unitPlan.rows()) * grid.rowStep() : 0);
+        this.products =
+                new ProductSums(weights, tiles.channels(), featureStep, sumsStep, productStep, sumsAt, passesAt);
         this.offsets = new int[plan.d().phases().length][slots][];
         for (AxisPhase phase : plan.d().phases()) {
             for (int slot = 0; slot < slots; slot++) {
@@ -121,19 +115,13 @@ final class TileUnits {
         return "units of " + unitPlan.rows() + " rows of " + grid.box().w() + " tiles by "
                 + (plan.d().fast() ? "" : unitPlan.depth() + " planes by ") + unitPlan.blocks() * WIDE
                 + " output channels, tile " + tiles.channels().tile() + ", weights in pieces of "
-                + (plan.keepsTaps() ? weights.piece() + " terms, summed from taps" : TERMS + " terms");
+                + products.pieces();
     }
 
     /** Elements of scratch memory that a thread needs. */
     int scratchElements() {
         int passes = Math.max(input.scratchElements(), Math.max(strips.scratchElements(), outputs.scratchElements()));
-        int panels = plan.keepsTaps() ? plan.mostProducts() * panelStep() : 0;
-        return Math.addExact(passesAt, Math.max(passes, panels)) + PITCH;
-    }
-
-    /** Distance of panels that are summed, not a power of two, so that they do not fall on the same lines of a cache. */
-    private int panelStep() {
-        return weights.piece() * WIDE + PITCH;
+        return Math.addExact(passesAt, Math.max(passes, products.panelElements())) + PITCH;
     }
 
     /** Prepares for a slab; before its units are run. */
@@ -327,103 +315,8 @@ final class TileUnits {
             int step = unitPlan.sumBlocks();
             for (int b = low / WIDE; b * WIDE < high; b += step) {
                 int end = Math.min((high + WIDE - 1) / WIDE, b + step);
-                if (plan.keepsTaps()) {
-                    sumsFromTaps(phase, table, until, count, b, end);
-                } else {
-                    sums(phase, table, shared, from, until, count, b, end);
-                }
+                products.run(slab.group(), phase, scratch, table, shared, from, until, count, b, end);
                 transform(phase, count, b, Math.min(high, end * WIDE));
-            }
-        }
-
-        /** Sums of all products of a phase for some blocks of channels. */
-        private void sums(
-                int phase, int[] table, int shared, int from, int until, int count, int firstBlock, int lastBlock) {
-            for (int product = 0; product < plan.products(phase); product++) {
-                int feature = shared == 1 ? plan.feature(phase, product) : product;
-                int base = ChannelTiles.ALIGNED + feature * featureStep;
-                for (int b = firstBlock; b < lastBlock; b++) {
-                    int width = weights.width(b);
-                    for (int column = 0; column < plan.width(b); column += width) {
-                        int panel = weights.panel(slab.group(), phase, product, b, column);
-                        int to = sumsAt + product * productStep + (2 * (b - firstBlock) + column / PITCH) * sumsStep;
-                        product(base, table, from, until, panel, width, to, count);
-                    }
-                }
-            }
-        }
-
-        /** Sums of a product for the channels of a panel, some terms at a time. */
-        private void product(int base, int[] table, int from, int until, int panel, int width, int to, int count) {
-            int k = from;
-            do {
-                int end = Math.min(until, k + TERMS);
-                tiles.channels()
-                        .run(
-                                scratch,
-                                base,
-                                table,
-                                k,
-                                end,
-                                weights.panels(),
-                                panel,
-                                width,
-                                scratch,
-                                to,
-                                sumsStep,
-                                count,
-                                k > from);
-                k = end;
-            } while (k < until);
-        }
-
-        /** Likewise where the panels are taps': those of the products are made for a piece of terms and used at once. */
-        private void sumsFromTaps(int phase, int[] table, int terms, int count, int firstBlock, int lastBlock) {
-            for (int k = 0; k < terms; k += weights.piece()) {
-                int end = Math.min(terms, k + weights.piece());
-                for (int b = firstBlock; b < lastBlock; b++) {
-                    int first = weights.taps(slab.group(), phase, b, k);
-                    int elements = (end - k) * plan.width(b);
-                    scratch[passesAt] = TapSums.fetch(weights.panels(), first, plan.taps(phase) * elements);
-                    for (int column = 0; column < plan.width(b); column += weights.width(b)) {
-                        int to = sumsAt + (2 * (b - firstBlock) + column / PITCH) * sumsStep;
-                        piece(phase, table, k, end, count, first + (end - k) * column, elements, weights.width(b), to);
-                    }
-                }
-            }
-        }
-
-        /**
-         * One piece and as many channels as a panel has.
-         *
-         * @param first where the first tap's panel begins
-         * @param perTap distance of taps
-         */
-        private void piece(
-                int phase, int[] table, int from, int until, int count, int first, int perTap, int width, int sums) {
-            ChannelTiles loop = tiles.channels();
-            float[] taps = weights.panels();
-            int skipped = from * width;
-            float[][] panels = new float[plan.products(phase)][];
-            int[] at = new int[panels.length];
-            for (TapSums.Step step : tapSums[phase].steps()) {
-                int p = step.product();
-                int base = ChannelTiles.ALIGNED + p * featureStep;
-                int to = sums + p * productStep;
-                boolean more = from > 0;
-                if (step.tap() >= 0) {
-                    panels[p] = taps;
-                    at[p] = first + step.tap() * perTap - skipped;
-                    loop.run(scratch, base, table, from, until, taps, at[p], width, scratch, to, sumsStep, count, more);
-                } else {
-                    int a = p - step.apart();
-                    int b = p + step.apart();
-                    panels[p] = scratch;
-                    at[p] = passesAt + p * panelStep() - skipped;
-                    loop.runSum(
-                            scratch, base, table, from, until, panels[a], at[a], panels[b], at[b], scratch, at[p],
-                            width, scratch, to, sumsStep, count, more);
-                }
             }
         }
 
