@@ -71,6 +71,8 @@ final class UpsampleTask {
         Configuration conf = job.conf().value();
         try (OpenFile open = new OpenFile(job, conf)) {
             SampleFile first = open.of(splits.get(0));
+            // Overtaken by a speculative copy: a file begun now could bring back the directory of a job that is over.
+            context.killTaskIfInterrupted();
             try (SampleWriter writer = job.format().create(path, conf, first.passThrough(), job.output())) {
                 UnitUpsampler upsampler = new UnitUpsampler(job, layer, writer, path.getName(), context, times);
                 for (Split split : splits) {

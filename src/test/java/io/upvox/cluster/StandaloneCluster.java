@@ -24,6 +24,9 @@ final class StandaloneCluster implements AutoCloseable {
             logger.worker.level = info
             """;
 
+    /** Two names of one machine: Spark puts a speculative copy of a task on another host than the original only. */
+    private static final List<String> HOSTS = List.of("127.0.0.1", "localhost");
+
     private final Path home = Path.of(System.getenv("SPARK_HOME")).toAbsolutePath();
     private final Path dir;
     private final Path conf;
@@ -54,7 +57,7 @@ final class StandaloneCluster implements AutoCloseable {
                     List.of(
                             "org.apache.spark.deploy.worker.Worker",
                             "--host",
-                            "127.0.0.1",
+                            HOSTS.get(i % HOSTS.size()),
                             "--port",
                             "0",
                             "--webui-port",
@@ -101,6 +104,7 @@ final class StandaloneCluster implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", // they live for seconds
                 "-cp",
                 conf + ":" + home.resolve("jars") + "/*"));
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split(" +")));

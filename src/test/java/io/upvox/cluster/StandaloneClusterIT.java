@@ -3,6 +3,8 @@ package io.upvox.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upvox.spark.OutputFormat;
+import io.upvox.spark.Speculation;
+import io.upvox.spark.StallingFileSystem.Stall;
 import io.upvox.spark.SyntheticDataset;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
@@ -12,6 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskCommitDenied;
+import org.apache.spark.TaskKilled;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +29,22 @@ class StandaloneClusterIT {
             List.of("spark.executor.cores=2", "spark.task.cpus=2", "spark.executor.memory=600m");
 
     @TempDir
+    static Path home;
+
+    private static StandaloneCluster cluster;
+
+    @TempDir
     Path dir;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = new StandaloneCluster(home, 2, 2, "1g");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
 
     /** Slow on purpose: the reference kernel, a good half second a sample, leaves time to kill something. */
     private List<String> job(Path out) {
@@ -79,29 +100,56 @@ class StandaloneClusterIT {
     void survivesAKilledExecutorAndAKilledDriver() throws Exception {
         new SyntheticDataset(TensorShape.of(3, 20, 20, 20), SAMPLES, 7, 3, 1, OutputFormat.PARQUET)
                 .write(dir.resolve("in").toString(), new Configuration());
-        try (StandaloneCluster cluster = new StandaloneCluster(dir, 2, 2, "1g")) {
-            Path out = dir.resolve("out");
-            try (Command job = cluster.submit("job", TWO_THREADS, job(out))) {
-                job.await("progress  [1-9]");
-                ProcessHandle executor = cluster.executors(0).get(0);
-                assertThat(executor.destroyForcibly()).isTrue();
-                assertThat(job.exitCode()).as(job.err()).isZero();
-                assertThat(job.out()).contains("\"samples\":" + SAMPLES).contains("\"kernel\":\"f32-reference\"");
-                assertThat(job.err()).contains("2 threads each");
-            }
-            assertComplete(out);
+        Path out = dir.resolve("out");
+        try (Command job = cluster.submit("job", TWO_THREADS, job(out))) {
+            job.await("progress  [1-9]");
+            ProcessHandle executor = cluster.executors(0).get(0);
+            assertThat(executor.destroyForcibly()).isTrue();
+            assertThat(job.exitCode()).as(job.err()).isZero();
+            assertThat(job.out()).contains("\"samples\":" + SAMPLES).contains("\"kernel\":\"f32-reference\"");
+            assertThat(job.err()).contains("2 threads each");
+        }
+        assertComplete(out);
 
-            Path second = dir.resolve("second");
-            try (Command job = cluster.submit("killed", TWO_THREADS, job(second))) {
-                job.await("progress  [1-9]");
-                job.process().destroyForcibly();
-                assertThat(job.exitCode()).isNotZero();
-                assertThat(second).doesNotExist();
+        Path second = dir.resolve("second");
+        try (Command job = cluster.submit("killed", TWO_THREADS, job(second))) {
+            job.await("progress  [1-9]");
+            job.process().destroyForcibly();
+            assertThat(job.exitCode()).isNotZero();
+            assertThat(second).doesNotExist();
+        }
+        try (Command job = cluster.submit("again", TWO_THREADS, job(second))) {
+            assertThat(job.exitCode()).as(job.err()).isZero();
+        }
+        assertComplete(second);
+    }
+
+    /** What becomes of an attempt that a speculative copy overtakes. */
+    @Test
+    @Timeout(300)
+    void aSpeculativeCopyAndItsOriginalGiveOneResult() throws Exception {
+        Path built = Path.of(System.getProperty("upvox.root"), "target");
+        String classes = built.resolve("classes") + ":" + built.resolve("test-classes");
+        try (Speculation jobs = new Speculation(cluster.url(), classes, dir)) {
+            jobs.run(Stall.KILLED);
+            assertThat(jobs.end()).isInstanceOf(TaskKilled.class);
+            jobs.assertTidy(Stall.KILLED);
+
+            jobs.run(Stall.DENIED);
+            assertThat(jobs.end()).isInstanceOf(TaskCommitDenied.class);
+            jobs.assertTidy(Stall.DENIED);
+
+            jobs.run(Stall.LATE);
+            jobs.assertTidy(Stall.LATE); // the job is done, the original has not begun its file
+            jobs.release();
+            assertThat(jobs.end()).isInstanceOf(TaskKilled.class);
+            jobs.assertTidy(Stall.LATE);
+        }
+        Speculation.assertWhole(dir, List.of(Stall.values()));
+        for (int worker = 0; worker < 2; worker++) {
+            for (ProcessHandle executor : cluster.executors(worker)) {
+                executor.onExit().join();
             }
-            try (Command job = cluster.submit("again", TWO_THREADS, job(second))) {
-                assertThat(job.exitCode()).as(job.err()).isZero();
-            }
-            assertComplete(second);
         }
     }
 }

@@ -77,6 +77,21 @@ final class Jobs {
                 o.partitions());
     }
 
+    /** With input and output, local paths, on a file system of another scheme. */
+    static UpsampleOptions on(String scheme, UpsampleOptions o) {
+        return new UpsampleOptions(
+                o.inputs().stream().map(scheme::concat).toList(),
+                scheme + o.output(),
+                o.weights(),
+                o.layer(),
+                o.spec(),
+                o.kernel(),
+                o.columns(),
+                o.write(),
+                o.badSamples(),
+                o.partitions());
+    }
+
     static UpsampleOptions.Write write(OutputFormat format, WriteMode mode) {
         UpsampleOptions.Write d = UpsampleOptions.Write.DEFAULT;
         return new UpsampleOptions.Write(

@@ -8,6 +8,13 @@ public final class SparkFixture {
 
     /** A session on that master; the caller closes it. */
     public static SparkSession session(String master) {
+        return builder(master)
+                .config("spark.executor.extraClassPath", System.getProperty("upvox.test.classes"))
+                .getOrCreate();
+    }
+
+    /** A session that is still to be made; executors get no class path. */
+    static SparkSession.Builder builder(String master) {
         return SparkSession.builder()
                 .master(master)
                 .appName("test")
@@ -15,8 +22,6 @@ public final class SparkFixture {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.executor.memory", "600m")
-                .config("spark.executor.extraClassPath", System.getProperty("upvox.test.classes"))
-                .getOrCreate();
+                .config("spark.executor.memory", "600m");
     }
 }
