@@ -7,13 +7,15 @@ import io.upvox.tensor.TensorShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -22,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's queries put samples that were written as slabs together again. */
+/** The README's queries give the planes of samples that were written as slabs. */
 class SlabQueriesTest {
     private static final int SAMPLES = 3;
 
@@ -58,25 +60,45 @@ class SlabQueriesTest {
             assertThat(expected).hasSize(SAMPLES);
             assertThat(spark.read().parquet(dir.resolve("slabs").toString()).count())
                     .isEqualTo(5 * SAMPLES);
-            List<Row> rows = spark.sql(query("Spark SQL")).collectAsList();
-            assertThat(rows).hasSize(SAMPLES);
-            for (Row row : rows) {
-                Samples sample = expected.get(row.getString(0));
-                assertThat(row.getList(1)).isEqualTo(List.of(64, 9, 5, 7));
-                assertThat(floats(row.getList(2).toArray())).containsExactly(sample.values());
+            Planes planes = new Planes(expected);
+            for (Row row : spark.sql(query("Spark SQL")).collectAsList()) {
+                planes.add(
+                        row.getString(0),
+                        ((Number) row.get(1)).intValue(),
+                        ((Number) row.get(2)).intValue(),
+                        row.getList(3).toArray());
             }
+            planes.assertAll();
         }
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement();
                 ResultSet rows = statement.executeQuery(query("DuckDB"))) {
-            int n = 0;
+            Planes planes = new Planes(expected);
             while (rows.next()) {
-                Samples sample = expected.get(rows.getString(1));
-                Array values = rows.getArray(3);
-                assertThat(floats((Object[]) values.getArray())).containsExactly(sample.values());
-                n++;
+                planes.add(rows.getString(1), rows.getInt(2), rows.getInt(3), (Object[])
+                        rows.getArray(4).getArray());
             }
-            assertThat(n).isEqualTo(SAMPLES);
+            planes.assertAll();
+        }
+    }
+
+    /** Planes that a query gave, against whole samples. */
+    private record Planes(Map<String, Samples> expected, Set<List<Object>> found) {
+        Planes(Map<String, Samples> expected) {
+            this(expected, new HashSet<>());
+        }
+
+        void add(String id, int c, int d, Object[] plane) {
+            Samples sample = expected.get(id);
+            TensorShape shape = sample.shape();
+            int size = shape.h() * shape.w();
+            int from = (c * shape.d() + d) * size;
+            assertThat(floats(plane)).containsExactly(Arrays.copyOfRange(sample.values(), from, from + size));
+            assertThat(found.add(List.of(id, c, d))).as("once").isTrue();
+        }
+
+        void assertAll() {
+            assertThat(found).hasSize(SAMPLES * 64 * 9);
         }
     }
 
