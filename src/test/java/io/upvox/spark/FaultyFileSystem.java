@@ -1,6 +1,5 @@
 package io.upvox.spark;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -115,28 +114,15 @@ public class FaultyFileSystem extends RawLocalFileSystem {
 
     /** Likewise; with {@code put} it fails after the file has been closed, where that stores it. */
     static FSDataOutputStream closing(Path f, OutputStream out, boolean put) {
-        return new FSDataOutputStream(
-                new FilterOutputStream(out) {
-                    private boolean closed;
-
-                    @Override
-                    public void write(byte[] b, int off, int len) throws IOException {
-                        out.write(b, off, len);
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        if (!closed) {
-                            closed = true;
-                            if (put) {
-                                super.close();
-                            }
-                            change("close " + f);
-                            super.close();
-                        }
-                    }
-                },
-                null);
+        return OnClose.file(out, () -> {
+            if (put) {
+                out.close();
+                change("close " + f);
+            } else {
+                change("close " + f);
+                out.close();
+            }
+        });
     }
 
     @Override

@@ -64,24 +64,18 @@ final class Jobs {
     }
 
     static UpsampleOptions to(UpsampleOptions o, String output) {
-        return new UpsampleOptions(
-                o.inputs(),
-                output,
-                o.weights(),
-                o.layer(),
-                o.spec(),
-                o.kernel(),
-                o.columns(),
-                o.write(),
-                o.badSamples(),
-                o.partitions());
+        return fromTo(o, o.inputs(), output);
     }
 
     /** With input and output, local paths, on a file system of another scheme. */
     static UpsampleOptions on(String scheme, UpsampleOptions o) {
+        return fromTo(o, o.inputs().stream().map(scheme::concat).toList(), scheme + o.output());
+    }
+
+    private static UpsampleOptions fromTo(UpsampleOptions o, List<String> inputs, String output) {
         return new UpsampleOptions(
-                o.inputs().stream().map(scheme::concat).toList(),
-                scheme + o.output(),
+                inputs,
+                output,
                 o.weights(),
                 o.layer(),
                 o.spec(),

@@ -1,6 +1,5 @@
 package io.upvox.spark;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -67,28 +66,13 @@ public final class StallingFileSystem extends RawLocalFileSystem {
     }
 
     private FSDataOutputStream closingLate(FSDataOutputStream out) {
-        return new FSDataOutputStream(
-                new FilterOutputStream(out) {
-                    private boolean closed;
-
-                    @Override
-                    public void write(byte[] b, int off, int len) throws IOException {
-                        out.write(b, off, len);
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        if (!closed) {
-                            closed = true;
-                            try {
-                                await(COMMITTED, stall() == Stall.KILLED);
-                            } finally {
-                                super.close();
-                            }
-                        }
-                    }
-                },
-                null);
+        return OnClose.file(out, () -> {
+            try {
+                await(COMMITTED, stall() == Stall.KILLED);
+            } finally {
+                out.close();
+            }
+        });
     }
 
     @Override
