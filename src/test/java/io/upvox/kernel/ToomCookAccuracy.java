@@ -10,17 +10,21 @@ final class ToomCookAccuracy {
     private ToomCookAccuracy() {}
 
     /**
-     * F(2,2) and F(2,3) have but halves on the way, which are exact for small integers; F(4,3) and F(4,5) round, within 8 ulps
-     * of the window.
+     * F(2,2) and F(2,3) have but halves on the way, which are exact for small integers; F(4,2), F(4,3) and F(4,5) round, within 8
+     * ulps of the window.
      */
     static double integerBound(ConvTranspose3dProblem problem, double window) {
         PhaseTable phases = new PhaseTable(problem.params());
-        return rounds(phases.h()) || rounds(phases.w()) ? 8 * Math.ulp(1f) * window : 0;
+        int h = largeTaps(phases.h());
+        int w = largeTaps(phases.w());
+        boolean both = Math.min(h, w) > (problem.params().inChannelsPerGroup() < 192 ? 0 : 2);
+        return both || Math.max(h, w) > 2 ? 8 * Math.ulp(1f) * window : 0;
     }
 
-    /** Whether an axis has no phase of one or two taps, but some taps. */
-    private static boolean rounds(AxisPhase[] phases) {
-        return Arrays.stream(phases).mapToInt(AxisPhase::count).max().orElse(0) > 2
-                && Arrays.stream(phases).mapToInt(AxisPhase::count).noneMatch(taps -> taps == 1 || taps == 2);
+    /** Most taps of a phase of an axis that can have tiles of four: none has one tap. */
+    private static int largeTaps(AxisPhase[] phases) {
+        return Arrays.stream(phases).anyMatch(p -> p.count() == 1)
+                ? 0
+                : Arrays.stream(phases).mapToInt(AxisPhase::count).max().orElse(0);
     }
 }

@@ -5,7 +5,8 @@ import io.upvox.kernel.toomcook.Feature.Kind;
 /**
  * A tile of neighbouring outputs of a phase on one axis from {@code taps + tile - 1} products: each of a {@link Feature} of the
  * inputs and a sum of the weights. Points 0, 1, -1 and infinity for two outputs. For four outputs those whose errors are the
- * smallest of all sets with a few bits: 0, 3/4, -3/4, 3/2, -3/2, infinity, and 0, 1/2, -1/2, 1, -1, 2, -2, infinity.
+ * smallest of all sets with a few bits: 1/2, -1/2, 5/4, -5/4, infinity for two taps, 0, 3/4, -3/4, 3/2, -3/2, infinity for three
+ * and 0, 1/2, -1/2, 1, -1, 2, -2, infinity for five.
  */
 final class AxisAlgorithm {
     /** Outputs of the small tile. */
@@ -27,6 +28,16 @@ final class AxisAlgorithm {
             new int[] {0, 1, 1},
             new double[][] {{1, 0}, {1, 1}, {0, 1}},
             2);
+
+    /** F(4,2): 5 products instead of 8. */
+    private static final AxisAlgorithm FOUR_OF_TWO_TAPS = new AxisAlgorithm(
+            2,
+            new Kind[] {
+                Kind.FIVE_NEAR_PLUS, Kind.FIVE_NEAR_MINUS, Kind.FIVE_FAR_PLUS, Kind.FIVE_FAR_MINUS, Kind.FIVE_OUTER
+            },
+            new int[] {0, 0, 0, 0, 0},
+            atPoints(2, .5, -.5, 1.25, -1.25),
+            6);
 
     /** F(2,3): 4 products instead of 6. */
     private static final AxisAlgorithm THREE_TAPS = new AxisAlgorithm(
@@ -101,7 +112,7 @@ final class AxisAlgorithm {
 
     /** Whether there is an algorithm for a tile and so many taps. */
     static boolean exists(int tile, int taps) {
-        return taps == 0 || taps == 3 || (tile == TWO ? taps < 3 : taps == 5);
+        return taps == 0 || taps == 2 || taps == 3 || taps == (tile == TWO ? 1 : 5);
     }
 
     /** The algorithm for a tile and so many taps. */
@@ -112,7 +123,7 @@ final class AxisAlgorithm {
         return switch (taps) {
             case 0 -> NONE;
             case 1 -> ONE_TAP;
-            case 2 -> TWO_TAPS;
+            case 2 -> tile == TWO ? TWO_TAPS : FOUR_OF_TWO_TAPS;
             case 3 -> tile == TWO ? THREE_TAPS : FOUR_OF_THREE_TAPS;
             default -> FIVE_TAPS;
         };

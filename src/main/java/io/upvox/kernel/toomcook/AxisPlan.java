@@ -17,10 +17,10 @@ final class AxisPlan {
     private final int low;
     private final int high;
 
-    private AxisPlan(AxisPhase[] phases, boolean fast) {
+    private AxisPlan(AxisPhase[] phases, boolean fast, int tile) {
         this.phases = phases;
         this.fast = fast;
-        this.tile = fast ? tile(phases) : 1;
+        this.tile = tile;
         this.products = new int[phases.length][];
         for (AxisPhase p : phases) {
             int count = fast ? algorithm(p).products() : Math.min(1, p.count());
@@ -32,22 +32,6 @@ final class AxisPlan {
         }
         low = fast ? features.stream().mapToInt(Feature::offset).min().orElse(0) : AxisPhase.lowest(phases);
         high = fast ? features.stream().mapToInt(Feature::last).max().orElse(0) : AxisPhase.highest(phases);
-    }
-
-    /** The larger tile, which needs fewer products an output, if all phases have an algorithm for it. */
-    private static int tile(AxisPhase[] phases) {
-        return mostTaps(phases) > 2 && haveAlgorithms(phases, AxisAlgorithm.FOUR)
-                ? AxisAlgorithm.FOUR
-                : AxisAlgorithm.TWO;
-    }
-
-    private static boolean haveAlgorithms(AxisPhase[] phases, int tile) {
-        for (AxisPhase p : phases) {
-            if (!AxisAlgorithm.exists(tile, p.count())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private AxisAlgorithm algorithm(AxisPhase phase) {
@@ -62,25 +46,33 @@ final class AxisPlan {
     }
 
     /** A plan with a tile of outputs of a phase at a time; {@link #canBeFast} must hold. */
-    static AxisPlan fast(AxisPhase[] phases) {
-        return new AxisPlan(phases, true);
+    static AxisPlan fast(AxisPhase[] phases, int tile) {
+        return new AxisPlan(phases, true, tile);
     }
 
     /** A plan with one output at a time. */
     static AxisPlan direct(AxisPhase[] phases) {
-        return new AxisPlan(phases, false);
+        return new AxisPlan(phases, false, 1);
     }
 
-    /** Whether all phases have an algorithm for one tile: 0 to 3 taps, or 0, 3 and 5, at neighbouring inputs. */
+    /** Whether all phases have an algorithm for some tile. */
     static boolean canBeFast(AxisPhase[] phases) {
+        return canBeFast(phases, AxisAlgorithm.TWO) || canBeFast(phases, AxisAlgorithm.FOUR);
+    }
+
+    /** Whether all phases have an algorithm for a tile: 0 to 3 taps, or 0, 2, 3 and 5 for a tile of four, at neighbouring inputs. */
+    static boolean canBeFast(AxisPhase[] phases, int tile) {
         for (AxisPhase p : phases) {
+            if (!AxisAlgorithm.exists(tile, p.count())) {
+                return false;
+            }
             for (int i = 1; i < p.count(); i++) {
                 if (p.offsets()[i] != p.offsets()[i - 1] + 1) {
                     return false;
                 }
             }
         }
-        return haveAlgorithms(phases, AxisAlgorithm.TWO) || haveAlgorithms(phases, AxisAlgorithm.FOUR);
+        return true;
     }
 
     /** Most taps of a phase. */

@@ -18,6 +18,16 @@ record Feature(Kind kind, int offset) {
         DOUBLE_STEP(2, 2),
         /** {@code x0 + x1}. */
         PAIR(1, 2),
+        /** {@code 25/64 x0 - 29/16 x2 + x4}. */
+        FIVE_OUTER(4, 4),
+        /** {@code (x3 - 25/16 x1) + 1/2 (x2 - 25/16 x0)}. */
+        FIVE_NEAR_PLUS(3, 4),
+        /** {@code (x3 - 25/16 x1) - 1/2 (x2 - 25/16 x0)}. */
+        FIVE_NEAR_MINUS(3, 4),
+        /** {@code (x3 - 1/4 x1) + 5/4 (x2 - 1/4 x0)}. */
+        FIVE_FAR_PLUS(3, 3),
+        /** {@code (x3 - 1/4 x1) - 5/4 (x2 - 1/4 x0)}. */
+        FIVE_FAR_MINUS(3, 3),
         /** {@code 81/64 x0 - 45/16 x2 + x4}. */
         SIX_OUTER(4, 6),
         /** {@code (x4 - 9/4 x2) + 3/4 (x3 - 9/4 x1)}. */

@@ -7,8 +7,8 @@ import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.op.ConvTranspose3dParams;
 
 /**
- * How a layer is computed, decided by its parameters alone. H and W are fast; D is where its phases have two taps, and direct
- * otherwise: with more taps the transforms would cost what they save, with one there is nothing to save.
+ * How a layer is computed, decided by its parameters alone. H and W are fast; D is where its phases have two taps and tiles are
+ * small, and direct otherwise: with more taps the transforms would cost what they save, with one there is nothing to save.
  *
  * <p>A phase of the volume is one of each axis, its products are the product of the three axes' products.
  */
@@ -24,10 +24,30 @@ final class LayerPlan {
 
     private LayerPlan(ConvTranspose3dParams params, PhaseTable table) {
         this.params = params;
-        boolean two = AxisPlan.canBeFast(table.d()) && AxisPlan.mostTaps(table.d()) == 2;
-        d = two ? AxisPlan.fast(table.d()) : AxisPlan.direct(table.d());
-        h = AxisPlan.fast(table.h());
-        w = AxisPlan.fast(table.w());
+        boolean large = isLarge(params, table);
+        h = AxisPlan.fast(table.h(), tile(table.h(), large));
+        w = AxisPlan.fast(table.w(), tile(table.w(), large));
+        boolean two = AxisPlan.canBeFast(table.d(), AxisAlgorithm.TWO) && AxisPlan.mostTaps(table.d()) == 2;
+        d = two && !large ? AxisPlan.fast(table.d(), AxisAlgorithm.TWO) : AxisPlan.direct(table.d());
+    }
+
+    /**
+     * Whether H and W both have tiles of four: with D direct they need no more products than tiles of two on three axes, and less
+     * in between. The weights of products are more; with many channels, reading them takes longer than all that saves, unless
+     * tiles of two could not take the taps' sums instead.
+     */
+    private static boolean isLarge(ConvTranspose3dParams params, PhaseTable table) {
+        boolean many = params.inChannelsPerGroup() >= MANY_CHANNELS;
+        int least = Math.min(AxisPlan.mostTaps(table.h()), AxisPlan.mostTaps(table.w()));
+        return AxisPlan.canBeFast(table.h(), AxisAlgorithm.FOUR)
+                && AxisPlan.canBeFast(table.w(), AxisAlgorithm.FOUR)
+                && (!many || least > 2);
+    }
+
+    /** The larger tile needs fewer products an output. On one axis alone it pays with more than two taps. */
+    private static int tile(AxisPhase[] phases, boolean large) {
+        boolean four = AxisPlan.canBeFast(phases, AxisAlgorithm.FOUR) && (large || AxisPlan.mostTaps(phases) > 2);
+        return four ? AxisAlgorithm.FOUR : AxisAlgorithm.TWO;
     }
 
     /** Whether a layer's phases along H and W have an algorithm. */
@@ -55,6 +75,14 @@ final class LayerPlan {
 
     AxisPlan w() {
         return w;
+    }
+
+    /**
+     * Whether phases of H and W are computed one after the other: if they are several, since their features, all together, would
+     * leave no room for tiles, and where D is fast.
+     */
+    boolean byPhase() {
+        return d.fast() || h.phases().length * w.phases().length > 1;
     }
 
     /** Number of phases. */
@@ -228,9 +256,9 @@ final class LayerPlan {
             return Support.no("it saves too few products");
         }
         if (d.fast()) {
-            return paysFrom(TransformedWeights.WIDE, saved < 2 ? 64 : TransformedWeights.WIDE);
+            return paysFrom(TransformedWeights.WIDE, saved < 2 ? 45 : TransformedWeights.WIDE);
         }
-        int channels = saved < 2 ? 128 : 16;
+        int channels = saved < 2 ? 128 : saved < 3 ? TransformedWeights.WIDE : NARROW;
         return paysFrom(channels, channels);
     }
 

@@ -73,6 +73,7 @@ final class ProductSums {
      * @param shared 1 if a product's feature is where its number among all features says, 0 if where the product's does
      * @param from first term
      * @param until behind the last term
+     * @param first first tile
      * @param count number of tiles
      */
     void run(
@@ -83,6 +84,7 @@ final class ProductSums {
             int shared,
             int from,
             int until,
+            int first,
             int count,
             int firstBlock,
             int lastBlock) {
@@ -92,12 +94,15 @@ final class ProductSums {
         }
         for (int product = 0; product < plan.products(phase); product++) {
             int feature = shared == 1 ? plan.feature(phase, product) : product;
-            int base = ChannelTiles.ALIGNED + feature * featureStep;
+            int base = ChannelTiles.ALIGNED + feature * featureStep + first * PITCH;
             for (int b = firstBlock; b < lastBlock; b++) {
                 int width = weights.width(b);
                 for (int column = 0; column < plan.width(b); column += width) {
                     int panel = weights.panel(group, phase, product, b, column);
-                    int to = sumsAt + product * productStep + (2 * (b - firstBlock) + column / PITCH) * sumsStep;
+                    int to = sumsAt
+                            + product * productStep
+                            + (2 * (b - firstBlock) + column / PITCH) * sumsStep
+                            + first * PITCH;
                     product(scratch, base, table, from, until, panel, width, to, count);
                 }
             }

@@ -13,6 +13,9 @@ public interface RunPasses {
      *   <li>F(2,1): {@code x0, x1}
      *   <li>F(2,2): {@code x0 - x1, x1, x1 - x2}
      *   <li>F(2,3): {@code x0 - x2, x1 + x2, x1 - x2, x1 - x3}
+     *   <li>F(4,2): {@code fma(1/2, p, q)} and {@code fma(-1/2, p, q)} with {@code p = fma(-25/16, x0, x2)}, {@code q =
+     *       fma(-25/16, x1, x3)}, {@code fma(5/4, p, q)} and {@code fma(-5/4, p, q)} with -1/4 for -25/16, and {@code fma(25/64, x0,
+     *       fma(-29/16, x2, x4))}
      *   <li>F(4,3): {@code fma(81/64, x0, fma(-45/16, x2, x4))}, {@code fma(3/4, p, q)} and {@code fma(-3/4, p, q)} with {@code p
      *       = fma(-9/4, x1, x3)}, {@code q = fma(-9/4, x2, x4)}, {@code fma(3/2, p, q)} and {@code fma(-3/2, p, q)} with -9/16 for
      *       -9/4, and {@code fma(81/64, x1, fma(-45/16, x3, x5))}
@@ -22,7 +25,7 @@ public interface RunPasses {
      * </ul>
      *
      * @param tile 2 or 4
-     * @param taps 1, 2 or 3 for a tile of 2, 3 or 5 for one of 4
+     * @param taps 1, 2 or 3 for a tile of 2, 2, 3 or 5 for one of 4
      * @param base added to all places of inputs
      * @param from where the inputs lie for the first tile; {@code taps + tile - 1} of them
      * @param to added to all places of results
@@ -37,6 +40,8 @@ public interface RunPasses {
      *   <li>F(2,1): {@code m0; m1}
      *   <li>F(2,2): {@code m0 + m1; m1 - m2}
      *   <li>F(2,3): {@code (m0 + m1) + m2; (m1 - m2) - m3}
+     *   <li>F(4,2), with {@code s = m0 + m1}, {@code d = m0 - m1}, {@code t = m2 + m3}, {@code e = m2 - m3}: {@code s + t; fma(5/4, e,
+     *       1/2 * d); fma(25/16, t, 1/4 * s); fma(125/64, e, 1/8 * d) + m4}
      *   <li>F(4,3), with {@code s = m1 + m2}, {@code d = m1 - m2}, {@code t = m3 + m4}, {@code e = m3 - m4}: {@code (m0 + s) + t;
      *       fma(3/2, e, 3/4 * d); fma(9/4, t, 9/16 * s); fma(27/8, e, 27/64 * d) + m5}
      *   <li>F(4,5), moreover with {@code u = m5 + m6}, {@code f = m5 - m6}: {@code (m0 + s) + (t + u); fma(2, f, fma(1/2, d, e));
@@ -44,7 +49,7 @@ public interface RunPasses {
      * </ul>
      *
      * @param tile 2 or 4
-     * @param taps 1, 2 or 3 for a tile of 2, 3 or 5 for one of 4
+     * @param taps 1, 2 or 3 for a tile of 2, 2, 3 or 5 for one of 4
      * @param from where {@code m0} lies
      * @param step distance of the sums
      * @param to where the first output goes

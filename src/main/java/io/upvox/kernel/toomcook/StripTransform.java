@@ -136,7 +136,7 @@ final class StripTransform {
     }
 
     /**
-     * Some tiles along D, all products of a phase.
+     * Some tiles along D, all products of a phase; if D is direct, the planes that they take, one behind the other.
      *
      * @param phase the phase; one with products
      * @param from the first plane of the slab's packed input
@@ -162,6 +162,10 @@ final class StripTransform {
             int to,
             int productStep) {
         AxisPlan alongD = plan.d();
+        if (!alongD.fast()) {
+            planes(phase, packed, from, slab, d, depth, h, height, scratch, scratchAt, dst, to, productStep);
+            return;
+        }
         int rd = plan.residueD(phase);
         int rh = plan.residueH(phase);
         int rw = plan.residueW(phase);
@@ -229,6 +233,54 @@ final class StripTransform {
                     to + i * productStep,
                     products,
                     tiles);
+        }
+    }
+
+    private void planes(
+            int phase,
+            float[] packed,
+            int from,
+            TileSlab slab,
+            int d,
+            int depth,
+            int h,
+            int height,
+            float[] scratch,
+            int scratchAt,
+            float[] dst,
+            int to,
+            int productStep) {
+        int[] taps = plan.d().phases()[plan.residueD(phase)].offsets();
+        int rh = plan.residueH(phase);
+        int rw = plan.residueW(phase);
+        int countW = plan.w().products(rw).length;
+        int countH = plan.h().products(rh).length;
+        int line = slab.w() * PITCH;
+        int inputs = plan.h().inputs(rh, height);
+        int part = part(plan.h(), inputs) * line;
+        int first = from
+                + (d + taps[0] - plan.d().low()) * grid.planeStep()
+                + (plan.h().tile() * h + firstInput(plan.h(), rh)) * grid.rowStep();
+        int[] slots = consecutive(countW, 1);
+        int[] rows = byPlace(plan.h(), 0, countH, part, line);
+        int[] products = consecutive(countH, countW * productStep);
+        Runs run = Runs.one(height * line);
+        for (int p = 0; p < depth + taps[taps.length - 1] - taps[0]; p++) {
+            int target = to + p * height * line;
+            alongW(rw, slots, packed, first + p * grid.planeStep(), inputs, part, line, scratch, scratchAt);
+            for (int w = 0; w < countW; w++) {
+                int source = scratchAt + plan.h().tile() * w * part;
+                passes.inputs(
+                        plan.h().tile(),
+                        plan.h().taps(rh),
+                        scratch,
+                        source,
+                        rows,
+                        dst,
+                        target + w * productStep,
+                        products,
+                        run);
+            }
         }
     }
 

@@ -12,7 +12,10 @@ import io.upvox.kernel.tile.ChannelTiles;
  * <p>D fast: a unit is one residue along D, some rows of tiles and some blocks of output channels. For each phase of H and W
  * its features are computed, then all products' sums, then its outputs.
  *
- * <p>D direct: a unit is a strip of rows of tiles, a run of cells along D and some blocks of output channels. It goes along D
+ * <p>D direct, several phases of H and W: likewise, for some planes of one sample. Tiles of neighbouring planes lie one behind the
+ * other, so that a tap along D is a distance in them; where a plane's taps reach beyond the volume, their terms are left out.
+ *
+ * <p>D direct otherwise: a unit is a strip of rows of tiles, a run of cells along D and some blocks of output channels. It goes along D
  * with a ring of transformed planes, so that each is transformed once.
  */
 final class TileUnits {
@@ -27,6 +30,9 @@ final class TileUnits {
     /** Whether units pack what they take, strip by strip, in a core's inner caches: if no two take one for other outputs. */
     private final boolean packs;
 
+    /** Whether a unit's planes lie one behind the other: then a product is one run of tiles over all of them. */
+    private final boolean stacked;
+
     private final ProductSums products;
     private final StripTransform strips;
     private final OutputTransform outputs;
@@ -34,7 +40,7 @@ final class TileUnits {
     private final int mostTiles;
     /** Distance of outputs of a tile: odd, so that they do not fall on the same lines of a cache. */
     private final int outputTiles;
-    /** Planes of the ring, 1 if D is fast. */
+    /** Planes of the ring, 1 if there is none. */
     private final int slots;
     /** Distances of blocks of channels and of features, of sums' blocks of 16 channels and of products. */
     private final int blockStep;
@@ -46,7 +52,8 @@ final class TileUnits {
     private final int outputsAt;
     private final int stripAt;
     private final int passesAt;
-    /** By residue and by the slot of the first plane: where each term's input lies from its tile. */
+    private final TermOffsets terms;
+    /** By residue and by the slot of the first plane; not for planes one behind the other. */
     private final int[][][] offsets;
 
     private TileSlab slab = new TileSlab(0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -58,46 +65,36 @@ final class TileUnits {
         this.tiles = tiles;
         this.input = input;
         this.unitPlan = UnitPlan.of(grid, threads, tiles.channels().longRun());
-        this.packs = !plan.d().fast() && unitPlan.blocks() >= plan.outBlocks();
+        this.packs = !plan.byPhase() && unitPlan.blocks() >= plan.outBlocks();
         this.strips = new StripTransform(grid, passes, unitPlan.rows());
-        this.mostTiles = unitPlan.rows() * grid.box().w();
+        this.stacked = plan.byPhase() && !plan.d().fast();
+        int planeTiles = unitPlan.rows() * grid.box().w();
+        this.mostTiles = stacked ? unitPlan.depth() * planeTiles : planeTiles;
         this.outputTiles = mostTiles | 1;
         this.outputs = new OutputTransform(plan, passes, mostTiles);
         this.outputRows =
                 new OutputRows(grid, outputs, tiles.transposition(), weights.bias(), unitPlan.rows(), outputTiles);
-        this.slots = plan.d().fast() ? 1 : plan.d().reach() + 1;
+        this.slots = plan.byPhase() ? 1 : plan.d().reach() + 1;
+        int halo = stacked ? plan.d().reach() * planeTiles : 0;
         // An odd number of voxels, so that blocks of channels do not fall on the same lines of a cache.
-        this.blockStep = ((slots * mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
+        this.blockStep = ((slots * mostTiles + halo + ChannelTiles.SLACK) | 1) * PITCH;
         this.featureStep = plan.inBlocks() * blockStep;
         this.sumsStep = ((mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
         this.productStep = 2 * unitPlan.sumBlocks() * sumsStep;
-        int features = plan.d().fast() ? plan.mostProducts() : plan.features();
+        int features = plan.byPhase() ? plan.mostProducts() : plan.features();
         this.sumsAt = ChannelTiles.ALIGNED + Math.multiplyExact(features, featureStep);
         this.outputsAt = sumsAt + plan.mostProducts() * productStep;
         this.stripAt = outputsAt + 2 * unitPlan.blocks() * outputStep();
         this.passesAt = stripAt + (packs ? plan.h().inputs(unitPlan.rows()) * grid.rowStep() : 0);
         this.products =
                 new ProductSums(weights, tiles.channels(), featureStep, sumsStep, productStep, sumsAt, passesAt);
+        this.terms = new TermOffsets(plan, blockStep);
         this.offsets = new int[plan.d().phases().length][slots][];
         for (AxisPhase phase : plan.d().phases()) {
             for (int slot = 0; slot < slots; slot++) {
-                offsets[phase.residue()][slot] = offsets(phase, slot);
+                offsets[phase.residue()][slot] = terms.ring(phase, slot, slots, mostTiles);
             }
         }
-    }
-
-    /** Channels of a block side by side; taps along D by planes in the ring. */
-    private int[] offsets(AxisPhase phase, int slot) {
-        int channels = plan.params().inChannelsPerGroup();
-        int[] table = new int[plan.terms(phase.residue())];
-        for (int k = 0; k < table.length; k++) {
-            int c = k % channels;
-            int plane = plan.d().fast()
-                    ? 0
-                    : phase.offsets()[k / channels] - plan.d().low();
-            table[k] = (plane + slot) % slots * mostTiles * PITCH + c / PITCH * blockStep + c % PITCH;
-        }
-        return table;
     }
 
     /** Whether units pack their input themselves. */
@@ -145,8 +142,8 @@ final class TileUnits {
                 (u.block() + unitPlan.blocks()) * WIDE);
         if (low < high) {
             Work work = new Work(u, low, high, src, packed, block, scratch, dst, dstOffset);
-            if (plan.d().fast()) {
-                work.fast();
+            if (plan.byPhase()) {
+                work.byPhase();
             } else {
                 work.direct();
             }
@@ -195,8 +192,8 @@ final class TileUnits {
             return cell * plan.d().phases().length + residue;
         }
 
-        /** All phases of one residue along D. */
-        void fast() {
+        /** All phases of one residue along D, one after the other. */
+        void byPhase() {
             if (!anyWanted()) {
                 return;
             }
@@ -207,7 +204,11 @@ final class TileUnits {
                     if (plan.products(phase) > 0) {
                         features(phase);
                     }
-                    phaseOutputs(phase, offsets[unit.residue()][0], 0, 0, plan.terms(unit.residue()), count);
+                    if (stacked) {
+                        stackedOutputs(phase);
+                    } else {
+                        phaseOutputs(phase, offsets[unit.residue()][0], 0, 0, plan.terms(unit.residue()), count);
+                    }
                 }
             }
             for (int p = 0; p < unit.planes(); p++) {
@@ -295,8 +296,8 @@ final class TileUnits {
         private void plane(int tile, int residue) {
             AxisPhase depth = plan.d().phases()[residue];
             int channels = plan.params().inChannelsPerGroup();
-            int from = DepthTaps.first(depth, slab.d0() + tile) * channels;
-            int until = DepthTaps.last(depth, slab.d0() + tile, grid.in().d()) * channels;
+            int from = firstTap(depth, slab.d0() + tile) * channels;
+            int until = lastTap(depth, slab.d0() + tile) * channels;
             int count = unit.height() * slab.w();
             for (int rh = 0; rh < plan.h().phases().length; rh++) {
                 for (int rw = 0; rw < plan.w().phases().length; rw++) {
@@ -315,9 +316,53 @@ final class TileUnits {
             int step = unitPlan.sumBlocks();
             for (int b = low / WIDE; b * WIDE < high; b += step) {
                 int end = Math.min((high + WIDE - 1) / WIDE, b + step);
-                products.run(slab.group(), phase, scratch, table, shared, from, until, count, b, end);
+                products.run(slab.group(), phase, scratch, table, shared, from, until, 0, count, b, end);
                 transform(phase, count, b, Math.min(high, end * WIDE));
             }
+        }
+
+        /** Likewise from the features of several planes: those with the same taps are one run. */
+        private void stackedOutputs(int phase) {
+            AxisPhase depth = plan.d().phases()[unit.residue()];
+            int channels = plan.params().inChannelsPerGroup();
+            int planeTiles = unit.height() * slab.w();
+            int[] table = terms.stack(depth, planeTiles);
+            int cell = slab.d0() + unit.plane() % slab.d();
+            int step = unitPlan.sumBlocks();
+            for (int b = low / WIDE; b * WIDE < high; b += step) {
+                int end = Math.min((high + WIDE - 1) / WIDE, b + step);
+                for (int p = 0, next; p < unit.planes(); p = next) {
+                    int from = firstTap(depth, cell + p);
+                    int until = lastTap(depth, cell + p);
+                    next = p + 1;
+                    while (next < unit.planes()
+                            && firstTap(depth, cell + next) == from
+                            && lastTap(depth, cell + next) == until) {
+                        next++;
+                    }
+                    products.run(
+                            slab.group(),
+                            phase,
+                            scratch,
+                            table,
+                            0,
+                            from * channels,
+                            until * channels,
+                            p * planeTiles,
+                            (next - p) * planeTiles,
+                            b,
+                            end);
+                }
+                transform(phase, unit.planes() * planeTiles, b, Math.min(high, end * WIDE));
+            }
+        }
+
+        private int firstTap(AxisPhase depth, int cell) {
+            return DepthTaps.first(depth, cell);
+        }
+
+        private int lastTap(AxisPhase depth, int cell) {
+            return DepthTaps.last(depth, cell, grid.in().d());
         }
 
         private int outputsOf(int sixteen) {

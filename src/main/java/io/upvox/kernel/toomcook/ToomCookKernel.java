@@ -10,7 +10,7 @@ import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
 
 /**
- * Fewer products for many channels, by F(2,2), F(4,3) and F(4,5) on the axes where they pay, and F(2,3) beside F(2,2).
+ * Fewer products for many channels, by F(2,2), F(4,2), F(4,3) and F(4,5) on the axes where they pay, and F(2,3) beside F(2,2).
  *
  * <p>Its error is not bounded by an output's own terms, as the direct sum's is, but by those of its window: a tile mixes the
  * inputs that it takes and a channel's weights, also where an output at the end of a volume has fewer terms. On random data

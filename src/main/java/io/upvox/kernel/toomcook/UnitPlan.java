@@ -18,11 +18,11 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     private static final int FEATURE_BYTES = 7 << 18;
     /** Tiles of a unit: the weights are read once for all of them. */
     private static final int TILES = 40;
-    /** Tiles of a unit with many input channels. */
+    /** Tiles of a unit with many input channels, or of several planes. */
     private static final int MANY_TILES = 64;
     /** Cells along D of a unit with a ring of planes. */
     private static final int DEPTH = 16;
-    /** Fewer cells along D would transform too many planes twice. */
+    /** Fewer cells along D would transform too many planes twice; a unit of several planes has no more while rows are left. */
     private static final int LEAST_DEPTH = 4;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 3;
@@ -34,7 +34,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
      * @param planes number of planes
      * @param row first row of tiles in each plane
      * @param height number of rows in each plane
-     * @param residue along D, 0 for all if D is direct
+     * @param residue along D, 0 for all if phases are computed together
      * @param block first block of output channels
      */
     record Unit(int plane, int planes, int row, int height, int residue, int block) {}
@@ -42,32 +42,55 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Plans for a number of threads and for an inner loop that wants so long runs of tiles. */
     static UnitPlan of(TileGrid grid, int threads, int longRun) {
         LayerPlan plan = grid.plan();
-        boolean fast = plan.d().fast();
-        int width = grid.box().w();
-        int height = grid.box().h();
-        int planes = grid.volumes() * grid.box().d();
-        int wanted = plan.manyChannels() ? MANY_TILES : TILES;
-        int most = Math.max(1, Math.min(Math.max(wanted, longRun), mostTiles(plan)) / width);
-        int rows = most < height ? even(height, most) : fast ? height * Math.min(planes, most / height) : height;
-        long perProduct = 4L * TransformedWeights.WIDE * rows * width;
-        int blocks = (int) Math.max(1, Math.min(plan.outBlocks(), OUTPUT_BYTES / perProduct / plan.tileOutputs()));
-        int sumBlocks = (int) Math.max(1, Math.min(blocks, SUMS_BYTES / perProduct / plan.mostProducts()));
-        int depth = fast ? 1 : even(grid.box().d(), DEPTH);
-        UnitPlan units = new UnitPlan(grid, rows, depth, blocks, sumBlocks);
+        boolean stacked = plan.byPhase() && !plan.d().fast();
+        int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
+        int tiles = Math.min(Math.max(wanted, longRun), mostTiles(plan));
+        UnitPlan units = stacked ? stack(grid, tiles) : strip(grid, tiles);
         while (units.depth > LEAST_DEPTH && units.uneven(threads)) {
-            units = new UnitPlan(grid, rows, (units.depth + 1) / 2, blocks, sumBlocks);
+            units = new UnitPlan(grid, units.rows, (units.depth + 1) / 2, units.blocks, units.sumBlocks);
         }
         while (units.blocks > 1 && units.uneven(threads)) {
             int half = (units.blocks + 1) / 2;
-            units = new UnitPlan(grid, rows, units.depth, half, Math.min(half, sumBlocks));
+            units = new UnitPlan(grid, units.rows, units.depth, half, Math.min(half, units.sumBlocks));
         }
         return units;
+    }
+
+    /** As many rows as there may be tiles; with a ring, a long run of planes. */
+    private static UnitPlan strip(TileGrid grid, int tiles) {
+        boolean fast = grid.plan().d().fast();
+        int height = grid.box().h();
+        int planes = grid.volumes() * grid.box().d();
+        int most = Math.max(1, tiles / grid.box().w());
+        int rows = most < height ? even(height, most) : fast ? height * Math.min(planes, most / height) : height;
+        return with(
+                grid,
+                rows,
+                fast ? 1 : even(grid.box().d(), DEPTH),
+                rows * grid.box().w());
+    }
+
+    /** A few rows of several planes, which share features along D. */
+    private static UnitPlan stack(TileGrid grid, int tiles) {
+        int width = grid.box().w();
+        int planes = Math.min(LEAST_DEPTH, grid.box().d());
+        int rows = even(grid.box().h(), Math.max(1, tiles / planes / width));
+        int depth = even(grid.box().d(), Math.max(1, tiles / (rows * width)));
+        return with(grid, rows, depth, rows * depth * width);
+    }
+
+    private static UnitPlan with(TileGrid grid, int rows, int depth, int tiles) {
+        LayerPlan plan = grid.plan();
+        long perProduct = 4L * TransformedWeights.WIDE * tiles;
+        int blocks = (int) Math.max(1, Math.min(plan.outBlocks(), OUTPUT_BYTES / perProduct / plan.tileOutputs()));
+        int sumBlocks = (int) Math.max(1, Math.min(blocks, SUMS_BYTES / perProduct / plan.mostProducts()));
+        return new UnitPlan(grid, rows, depth, blocks, sumBlocks);
     }
 
     /** Tiles whose outputs for a block of channels, and whose features, keep within bounds. */
     static int mostTiles(LayerPlan plan) {
         long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
-        long features = plan.d().fast()
+        long features = plan.byPhase()
                 ? plan.mostProducts()
                 : (long) plan.features() * (plan.d().reach() + 1);
         long inputs = 64L * plan.inBlocks() * features;
@@ -96,7 +119,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     }
 
     private int residues() {
-        return fast() ? grid.plan().d().phases().length : 1;
+        return grid.plan().byPhase() ? grid.plan().d().phases().length : 1;
     }
 
     /** Whether some threads would have nothing to do for long. */
@@ -152,6 +175,6 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         int perVolume = count(slab.d(), depth);
         int first = i % perVolume * depth;
         int plane = i / perVolume * slab.d() + first;
-        return new Unit(plane, Math.min(depth, slab.d() - first), row, height, 0, block);
+        return new Unit(plane, Math.min(depth, slab.d() - first), row, height, residue, block);
     }
 }

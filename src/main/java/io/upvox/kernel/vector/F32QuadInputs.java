@@ -4,7 +4,7 @@ import io.upvox.kernel.tile.ChannelTiles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What the products of F(4, taps) take, for runs without gaps and for spread ones: a vector lies within the channels of a voxel. */
+/** What the products of F(4,2) and F(4,3) take, and by {@link F32QuadInputsOfFive} of F(4,5), for runs without gaps and for spread ones: a vector lies within the channels of a voxel. */
 final class F32QuadInputs {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
@@ -25,8 +25,12 @@ final class F32QuadInputs {
         int p2 = to + at[2];
         int p3 = to + at[3];
         int x4 = base + from[4];
-        int x5 = base + from[5];
         int p4 = to + at[4];
+        if (taps == 2) {
+            two(src, x0, x1, x2, x3, x4, step, dst, p0, p1, p2, p3, p4, length);
+            return;
+        }
+        int x5 = base + from[5];
         int p5 = to + at[5];
         if (taps == 3) {
             three(src, x0, x1, x2, x3, x4, x5, step, dst, p0, p1, p2, p3, p4, p5, length);
@@ -34,8 +38,51 @@ final class F32QuadInputs {
         }
         int x6 = base + from[6];
         int x7 = base + from[7];
-        fiveOuter(src, x0, x1, x2, x3, x4, x5, x6, x7, step, dst, p0, p1, p2, to + at[7], length);
-        fiveInner(src, x1, x2, x3, x4, x5, x6, step, dst, p3, p4, p5, to + at[6], length);
+        F32QuadInputsOfFive.outer(src, x0, x1, x2, x3, x4, x5, x6, x7, step, dst, p0, p1, p2, to + at[7], length);
+        F32QuadInputsOfFive.inner(src, x1, x2, x3, x4, x5, x6, step, dst, p3, p4, p5, to + at[6], length);
+    }
+
+    private static void two(
+            float[] src,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            int x4,
+            int step,
+            float[] dst,
+            int p0,
+            int p1,
+            int p2,
+            int p3,
+            int p4,
+            int length) {
+        FloatVector far = FloatVector.broadcast(SPECIES, -25 / 16f);
+        FloatVector near = FloatVector.broadcast(SPECIES, -1 / 4f);
+        FloatVector m0 = FloatVector.broadcast(SPECIES, 1 / 2f);
+        FloatVector m1 = FloatVector.broadcast(SPECIES, -1 / 2f);
+        FloatVector m2 = FloatVector.broadcast(SPECIES, 5 / 4f);
+        FloatVector m3 = FloatVector.broadcast(SPECIES, -5 / 4f);
+        FloatVector first = FloatVector.broadcast(SPECIES, 25 / 64f);
+        FloatVector outer = FloatVector.broadcast(SPECIES, -29 / 16f);
+        for (int i = 0, s = 0; i < length; i += PITCH, s += step) {
+            for (int j = 0; j < PITCH; j += L) {
+                FloatVector v0 = FloatVector.fromArray(SPECIES, src, x0 + s + j);
+                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + s + j);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + s + j);
+                FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + s + j);
+                FloatVector p = v0.fma(far, v2);
+                FloatVector q = v1.fma(far, v3);
+                p.fma(m0, q).intoArray(dst, p0 + i + j);
+                p.fma(m1, q).intoArray(dst, p1 + i + j);
+                p = v0.fma(near, v2);
+                q = v1.fma(near, v3);
+                p.fma(m2, q).intoArray(dst, p2 + i + j);
+                p.fma(m3, q).intoArray(dst, p3 + i + j);
+                FloatVector v4 = FloatVector.fromArray(SPECIES, src, x4 + s + j);
+                v0.fma(first, v2.fma(outer, v4)).intoArray(dst, p4 + i + j);
+            }
+        }
     }
 
     private static void three(
@@ -81,90 +128,6 @@ final class F32QuadInputs {
                 p.fma(m3, q).intoArray(dst, p3 + i + j);
                 p.fma(m4, q).intoArray(dst, p4 + i + j);
                 v1.fma(first, v3.fma(outer, v5)).intoArray(dst, p5 + i + j);
-            }
-        }
-    }
-
-    /** The products at 0, 1/2, -1/2 and infinity; all eight in one loop are too many for JDK 17. */
-    private static void fiveOuter(
-            float[] src,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            int x4,
-            int x5,
-            int x6,
-            int x7,
-            int step,
-            float[] dst,
-            int p0,
-            int p1,
-            int p2,
-            int p7,
-            int length) {
-        FloatVector outer = FloatVector.broadcast(SPECIES, 21 / 4f);
-        FloatVector four = FloatVector.broadcast(SPECIES, 4f);
-        FloatVector five = FloatVector.broadcast(SPECIES, -5f);
-        FloatVector plus = FloatVector.broadcast(SPECIES, 1 / 2f);
-        FloatVector minus = FloatVector.broadcast(SPECIES, -1 / 2f);
-        for (int i = 0, s = 0; i < length; i += PITCH, s += step) {
-            for (int j = 0; j < PITCH; j += L) {
-                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + s + j);
-                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + s + j);
-                FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + s + j);
-                FloatVector v4 = FloatVector.fromArray(SPECIES, src, x4 + s + j);
-                FloatVector v5 = FloatVector.fromArray(SPECIES, src, x5 + s + j);
-                FloatVector v6 = FloatVector.fromArray(SPECIES, src, x6 + s + j);
-                FloatVector v = FloatVector.fromArray(SPECIES, src, x0 + s + j);
-                v2.sub(v4).fma(outer, v6.sub(v)).intoArray(dst, p0 + i + j);
-                FloatVector p = v1.fma(four, v3.fma(five, v5));
-                FloatVector q = v2.fma(four, v4.fma(five, v6));
-                p.fma(plus, q).intoArray(dst, p1 + i + j);
-                p.fma(minus, q).intoArray(dst, p2 + i + j);
-                v = FloatVector.fromArray(SPECIES, src, x7 + s + j);
-                v3.sub(v5).fma(outer, v.sub(v1)).intoArray(dst, p7 + i + j);
-            }
-        }
-    }
-
-    /** The products at 1, -1, 2 and -2. */
-    private static void fiveInner(
-            float[] src,
-            int x1,
-            int x2,
-            int x3,
-            int x4,
-            int x5,
-            int x6,
-            int step,
-            float[] dst,
-            int p3,
-            int p4,
-            int p5,
-            int p6,
-            int length) {
-        FloatVector one = FloatVector.broadcast(SPECIES, -17 / 4f);
-        FloatVector quarter = FloatVector.broadcast(SPECIES, 1 / 4f);
-        FloatVector two = FloatVector.broadcast(SPECIES, -5 / 4f);
-        FloatVector plus = FloatVector.broadcast(SPECIES, 2f);
-        FloatVector minus = FloatVector.broadcast(SPECIES, -2f);
-        for (int i = 0, s = 0; i < length; i += PITCH, s += step) {
-            for (int j = 0; j < PITCH; j += L) {
-                FloatVector v1 = FloatVector.fromArray(SPECIES, src, x1 + s + j);
-                FloatVector v2 = FloatVector.fromArray(SPECIES, src, x2 + s + j);
-                FloatVector v3 = FloatVector.fromArray(SPECIES, src, x3 + s + j);
-                FloatVector v4 = FloatVector.fromArray(SPECIES, src, x4 + s + j);
-                FloatVector v5 = FloatVector.fromArray(SPECIES, src, x5 + s + j);
-                FloatVector v6 = FloatVector.fromArray(SPECIES, src, x6 + s + j);
-                FloatVector p = v3.fma(one, v5).add(v1);
-                FloatVector q = v4.fma(one, v6).add(v2);
-                q.add(p).intoArray(dst, p3 + i + j);
-                q.sub(p).intoArray(dst, p4 + i + j);
-                p = v1.fma(quarter, v3.fma(two, v5));
-                q = v2.fma(quarter, v4.fma(two, v6));
-                p.fma(plus, q).intoArray(dst, p5 + i + j);
-                p.fma(minus, q).intoArray(dst, p6 + i + j);
             }
         }
     }
