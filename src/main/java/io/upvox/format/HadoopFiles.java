@@ -2,6 +2,9 @@ package io.upvox.format;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -29,6 +32,21 @@ public final class HadoopFiles {
     /** Opens a file for reading by position. */
     public static FSDataInputStream open(Path path, Configuration conf) throws IOException {
         return fileSystem(path, conf).open(path, READ_BYTES);
+    }
+
+    /** The first bytes of a file, at most {@code count}. A local file is not opened through Hadoop for that, which takes longer. */
+    static byte[] start(Path path, Configuration conf, int count) throws IOException {
+        File local = local(path, conf);
+        if (local != null) {
+            try (InputStream in = Files.newInputStream(local.toPath())) {
+                return in.readNBytes(count);
+            } catch (FileSystemException e) {
+                // Hadoop says the same of it as of files elsewhere.
+            }
+        }
+        try (InputStream in = open(path, conf)) {
+            return in.readNBytes(count);
+        }
     }
 
     /** Creates a file that must not exist. */

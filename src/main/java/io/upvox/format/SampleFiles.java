@@ -4,10 +4,8 @@ import io.upvox.format.arrow.ArrowSampleFile;
 import io.upvox.format.parquet.ParquetSampleFile;
 import io.upvox.tensor.InvalidDataException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 
 /** Opens input files; the format is known by the first bytes, not by the name. */
@@ -22,7 +20,7 @@ public final class SampleFiles {
      * @throws InvalidDataException if it is none of them, or not valid, or has no tensor column
      */
     public static SampleFile open(FileStatus file, Configuration conf, TensorColumnOptions options) throws IOException {
-        byte[] start = start(file, conf);
+        byte[] start = HadoopFiles.start(file.getPath(), conf, START_BYTES);
         if (ParquetSampleFile.hasMagic(start)) {
             return ParquetSampleFile.open(file, conf, options);
         }
@@ -35,20 +33,5 @@ public final class SampleFiles {
                         ? "it is empty"
                         : "found " + HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(4, start.length)))
                 + "); give Parquet files or Arrow IPC files or streams");
-    }
-
-    private static byte[] start(FileStatus file, Configuration conf) throws IOException {
-        byte[] start = new byte[START_BYTES];
-        int length = 0;
-        try (FSDataInputStream in = HadoopFiles.open(file.getPath(), conf)) {
-            while (length < START_BYTES) {
-                int n = in.read(start, length, START_BYTES - length);
-                if (n < 0) {
-                    break;
-                }
-                length += n;
-            }
-        }
-        return Arrays.copyOf(start, length);
     }
 }

@@ -9,13 +9,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Arrow file read by position, its float32 values through memory mappings where it is local. Sizes that the file claims
+ * An Arrow file read by position, through memory mappings where it is local. Sizes that the file claims
  * are checked before anything is allocated.
  */
 final class ArrowInput implements Closeable {
@@ -25,28 +27,35 @@ final class ArrowInput implements Closeable {
 
     private final String path;
     private final long length;
-    private final FSDataInputStream in;
     private final @Nullable MappedFile mapped;
-    private final byte[] chunk = new byte[CHUNK_BYTES];
+    /** Opened if the file is not mapped. */
+    private final @Nullable FSDataInputStream in;
+
+    private byte[] chunk = new byte[0];
     private @Nullable IOException failure;
 
     /** @param windowBytes bytes of a local file that are mapped at once; 0 reads local files like others */
     ArrowInput(FileStatus status, Configuration conf, long windowBytes) throws IOException {
         path = status.getPath().toString();
         length = status.getLen();
-        in = HadoopFiles.open(status.getPath(), conf);
-        boolean opened = false;
+        mapped = windowBytes > 0 ? map(status, conf, windowBytes) : null;
+        if (mapped == null) {
+            in = HadoopFiles.open(status.getPath(), conf);
+            return;
+        }
+        in = null;
+        if (mapped.length() < length) {
+            mapped.close();
+            throw damaged("it had " + length + " bytes, now " + mapped.length());
+        }
+    }
+
+    private static @Nullable MappedFile map(FileStatus status, Configuration conf, long windowBytes)
+            throws IOException {
         try {
-            mapped = windowBytes > 0 ? MappedFile.of(status, conf, windowBytes) : null;
-            if (mapped != null && mapped.length() < length) {
-                mapped.close();
-                throw damaged("it had " + length + " bytes, now " + mapped.length());
-            }
-            opened = true;
-        } finally {
-            if (!opened) {
-                in.close();
-            }
+            return MappedFile.of(status, conf, windowBytes);
+        } catch (FileSystemException e) {
+            return null; // Hadoop says the same of it as of files elsewhere
         }
     }
 
@@ -62,7 +71,11 @@ final class ArrowInput implements Closeable {
     void read(long position, byte[] dst, int offset, int count) throws IOException {
         check(position, count);
         try {
-            in.readFully(position, dst, offset, count);
+            if (in == null) {
+                Objects.requireNonNull(mapped).bytes(position, dst, offset, count);
+            } else {
+                in.readFully(position, dst, offset, count);
+            }
         } catch (EOFException e) {
             throw damaged(e);
         } catch (IOException e) {
@@ -93,6 +106,9 @@ final class ArrowInput implements Closeable {
         if (mapped != null && type == ElementType.FLOAT32 && order == ByteOrder.LITTLE_ENDIAN) {
             mapped.floats(position, dst, 0, count);
             return;
+        }
+        if (chunk.length == 0) {
+            chunk = new byte[CHUNK_BYTES];
         }
         int perChunk = CHUNK_BYTES / type.bytes();
         for (int done = 0; done < count; ) {

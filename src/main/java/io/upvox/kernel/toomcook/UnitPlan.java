@@ -42,7 +42,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Plans for a number of threads and for an inner loop that wants so long runs of tiles. */
     static UnitPlan of(TileGrid grid, int threads, int longRun) {
         LayerPlan plan = grid.plan();
-        boolean stacked = plan.byPhase() && !plan.d().fast();
+        boolean stacked = stacked(plan);
         int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
         int tiles = Math.min(Math.max(wanted, longRun), mostTiles(plan));
         UnitPlan units = stacked ? stack(grid, tiles) : strip(grid, tiles);
@@ -87,13 +87,21 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         return new UnitPlan(grid, rows, depth, blocks, sumBlocks);
     }
 
+    private static boolean stacked(LayerPlan plan) {
+        return plan.byPhase() && !plan.d().fast();
+    }
+
     /** Tiles whose outputs for a block of channels, and whose features, keep within bounds. */
     static int mostTiles(LayerPlan plan) {
         long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
-        long features = plan.byPhase()
-                ? plan.mostProducts()
-                : (long) plan.features() * (plan.d().reach() + 1);
+        long features = plan.byPhase() ? plan.mostProducts() : plan.features();
         long inputs = 64L * plan.inBlocks() * features;
+        int reach = plan.d().reach();
+        if (stacked(plan)) {
+            inputs = inputs * (LEAST_DEPTH + reach) / LEAST_DEPTH;
+        } else if (!plan.d().fast()) {
+            inputs *= reach + 1;
+        }
         return (int) Math.max(1, Math.min(OUTPUT_BYTES / 2 / outputs, FEATURE_BYTES / inputs));
     }
 
