@@ -42,15 +42,19 @@ final class TileGrid {
         int w = even(tiles.w(), Math.min(ROW_TILES, rowTiles));
         int h = tiles.h();
         int d = tiles.d();
-        // Planes go first: their halo costs the least.
-        while (d > 1 && voxels(d, h, w) > limit) {
-            d = (d + 1) / 2;
+        // Planes go first: their halo costs the least. But units of several planes want these.
+        int planes = plan.stacked() ? UnitPlan.LEAST_DEPTH : 1;
+        while (d > planes && voxels(d, h, w) > limit) {
+            d = Math.max(planes, (d + 1) / 2);
         }
         while (h > 1 && voxels(d, h, w) > limit) {
             h = (h + 1) / 2;
         }
         while (w > 1 && voxels(d, h, w) > limit) {
             w = (w + 1) / 2;
+        }
+        while (d > 1 && voxels(d, h, w) > limit) {
+            d = (d + 1) / 2;
         }
         this.box = new Dhw(d, h, w);
         this.volumes = d < tiles.d() ? 1 : (int) Math.max(1, Math.min(in.n(), limit / voxels(d, h, w)));

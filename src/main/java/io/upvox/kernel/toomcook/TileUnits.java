@@ -67,7 +67,7 @@ final class TileUnits {
         this.unitPlan = UnitPlan.of(grid, threads, tiles.channels().longRun());
         this.packs = !plan.byPhase() && unitPlan.blocks() >= plan.outBlocks();
         this.strips = new StripTransform(grid, passes, unitPlan.rows());
-        this.stacked = plan.byPhase() && !plan.d().fast();
+        this.stacked = plan.stacked();
         int planeTiles = unitPlan.rows() * grid.box().w();
         this.mostTiles = stacked ? unitPlan.depth() * planeTiles : planeTiles;
         this.outputTiles = mostTiles | 1;

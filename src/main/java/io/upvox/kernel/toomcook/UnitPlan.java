@@ -23,7 +23,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Cells along D of a unit with a ring of planes. */
     private static final int DEPTH = 16;
     /** Fewer cells along D would transform too many planes twice; a unit of several planes has no more while rows are left. */
-    private static final int LEAST_DEPTH = 4;
+    static final int LEAST_DEPTH = 4;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 3;
 
@@ -42,7 +42,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Plans for a number of threads and for an inner loop that wants so long runs of tiles. */
     static UnitPlan of(TileGrid grid, int threads, int longRun) {
         LayerPlan plan = grid.plan();
-        boolean stacked = stacked(plan);
+        boolean stacked = plan.stacked();
         int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
         int tiles = Math.min(Math.max(wanted, longRun), mostTiles(plan));
         UnitPlan units = stacked ? stack(grid, tiles) : strip(grid, tiles);
@@ -87,17 +87,13 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         return new UnitPlan(grid, rows, depth, blocks, sumBlocks);
     }
 
-    private static boolean stacked(LayerPlan plan) {
-        return plan.byPhase() && !plan.d().fast();
-    }
-
     /** Tiles whose outputs for a block of channels, and whose features, keep within bounds. */
     static int mostTiles(LayerPlan plan) {
         long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
         long features = plan.byPhase() ? plan.mostProducts() : plan.features();
         long inputs = 64L * plan.inBlocks() * features;
         int reach = plan.d().reach();
-        if (stacked(plan)) {
+        if (plan.stacked()) {
             inputs = inputs * (LEAST_DEPTH + reach) / LEAST_DEPTH;
         } else if (!plan.d().fast()) {
             inputs *= reach + 1;
