@@ -52,6 +52,23 @@ class ToomCookAccuracyTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ic=64 oc=32 in=5 k=4 s=2 p=1, 'D direct, H by F(4,2), W by F(4,2)'",
+        "ic=191 oc=32 in=5 k=4 s=2 p=1, 'D direct, H by F(4,2), W by F(4,2)'",
+        "ic=192 oc=32 in=5 k=4 s=2 p=1, 'D by F(2,2), H by F(2,2), W by F(2,2)'",
+        "ic=64 oc=32 in=6 k=3 s=2 p=1, 'D by F(2,2), H by F(2,2), W by F(2,2)'",
+        "ic=32 oc=32 in=6 k=3x4x4 s=1x2x2 p=1, 'D direct, H by F(4,2), W by F(4,2)'",
+        "ic=32 oc=32 in=6 k=3x3x4 s=1x2x2 p=1, 'D direct, H by F(2,2), W by F(2,2)'",
+        "ic=200 oc=32 in=6 k=5 s=2 p=2, 'D direct, H by F(4,3), W by F(4,3)'"
+    })
+    void tilesOfFourNeedTapsOnBothAxesAndFewWeights(String descriptor, String algorithm) {
+        ConvTranspose3dProblem problem = ConvTranspose3dProblem.parse(descriptor);
+        BoundKernel bound = KERNEL.pack(problem.params(), Problems.realWeights(problem.params()))
+                .bind(problem, 2);
+        assertThat(bound.details().get(0)).contains(algorithm);
+    }
+
     @Test
     void valuesNearOverflowAreSummedDirectly() {
         ConvTranspose3dProblem problem = ConvTranspose3dProblem.parse("ic=16 oc=16 in=5x6x6 k=3 p=1");
