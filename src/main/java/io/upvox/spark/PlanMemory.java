@@ -18,10 +18,10 @@ record PlanMemory(long taskBytes, long otherBytes, long otherDirectBytes, long w
     /** Read buffer, page, compressed page, small columns of a row group. */
     private static final long FILE_BYTES = 4L << 20;
     /**
-     * A broadcast keeps its serialised blocks beside the object. The packed form comes on top: fast algorithms keep up to 4.6
-     * weights for one, k3 at a stride of 2, direct kernels two at most.
+     * A broadcast keeps its serialised blocks beside the object. The packed form comes on top: fast algorithms keep up to 6.3
+     * weights for one, k4 at a stride of 2, direct kernels two at most.
      */
-    private static final int WEIGHT_COPIES = 7;
+    private static final int WEIGHT_COPIES = 9;
 
     static PlanMemory of(
             UpsampleOptions options,
