@@ -171,7 +171,6 @@ final class StripTransform {
         int rw = plan.residueW(phase);
         int countH = plan.h().products(rh).length;
         int countW = plan.w().products(rw).length;
-        int tapsH = plan.h().algorithm(rh).taps();
         int perPlane = countH * countW;
         int line = slab.w() * PITCH;
         int run = height * line;
@@ -199,23 +198,14 @@ final class StripTransform {
             }
             return;
         }
-        int inputs = plan.h().inputs(rh, height);
-        int part = part(plan.h(), inputs) * line;
         int planes = alongD.inputs(rd, depth);
         int partPlanes = part(alongD, planes) * run;
         int planesAt = scratchAt + lineElements();
-        int[] slotsW = consecutive(countW, 1);
-        int[] rows = byPlace(plan.h(), 0, countH, part, line);
-        int[] slotsH = consecutive(countH, alongD.tile() * countW * partPlanes);
-        Runs plane = Runs.one(run);
+        int perProduct = alongD.tile() * partPlanes;
         for (int p = 0; p < planes; p++) {
             int at = planesAt + p % alongD.tile() * partPlanes + p / alongD.tile() * run;
-            alongW(rw, slotsW, packed, first + p * grid.planeStep(), inputs, part, line, scratch, scratchAt);
-            for (int w = 0; w < countW; w++) {
-                int source = scratchAt + plan.h().tile() * w * part;
-                int target = at + alongD.tile() * w * partPlanes;
-                passes.inputs(plan.h().tile(), tapsH, scratch, source, rows, scratch, target, slotsH, plane);
-            }
+            int source = first + p * grid.planeStep();
+            alongWAndH(rh, rw, packed, source, height, line, scratch, scratchAt, scratch, at, perProduct);
         }
         int countD = alongD.products(rd).length;
         int[] fromPlanes = byPlace(alongD, 0, countD, partPlanes, run);
@@ -253,34 +243,41 @@ final class StripTransform {
         int[] taps = plan.d().phases()[plan.residueD(phase)].offsets();
         int rh = plan.residueH(phase);
         int rw = plan.residueW(phase);
-        int countW = plan.w().products(rw).length;
-        int countH = plan.h().products(rh).length;
         int line = slab.w() * PITCH;
-        int inputs = plan.h().inputs(rh, height);
-        int part = part(plan.h(), inputs) * line;
         int first = from
                 + (d + taps[0] - plan.d().low()) * grid.planeStep()
                 + (plan.h().tile() * h + firstInput(plan.h(), rh)) * grid.rowStep();
-        int[] slots = consecutive(countW, 1);
-        int[] rows = byPlace(plan.h(), 0, countH, part, line);
-        int[] products = consecutive(countH, countW * productStep);
-        Runs run = Runs.one(height * line);
         for (int p = 0; p < depth + taps[taps.length - 1] - taps[0]; p++) {
+            int source = first + p * grid.planeStep();
             int target = to + p * height * line;
-            alongW(rw, slots, packed, first + p * grid.planeStep(), inputs, part, line, scratch, scratchAt);
-            for (int w = 0; w < countW; w++) {
-                int source = scratchAt + plan.h().tile() * w * part;
-                passes.inputs(
-                        plan.h().tile(),
-                        plan.h().taps(rh),
-                        scratch,
-                        source,
-                        rows,
-                        dst,
-                        target + w * productStep,
-                        products,
-                        run);
-            }
+            alongWAndH(rh, rw, packed, source, height, line, scratch, scratchAt, dst, target, productStep);
+        }
+    }
+
+    /** One plane of a phase; writes its products along H and W, W innermost, {@code step} elements apart. */
+    private void alongWAndH(
+            int rh,
+            int rw,
+            float[] packed,
+            int from,
+            int height,
+            int line,
+            float[] scratch,
+            int scratchAt,
+            float[] dst,
+            int to,
+            int step) {
+        int countH = plan.h().products(rh).length;
+        int countW = plan.w().products(rw).length;
+        int inputs = plan.h().inputs(rh, height);
+        int part = part(plan.h(), inputs) * line;
+        alongW(rw, consecutive(countW, 1), packed, from, inputs, part, line, scratch, scratchAt);
+        int[] rows = byPlace(plan.h(), 0, countH, part, line);
+        int[] products = consecutive(countH, countW * step);
+        Runs run = Runs.one(height * line);
+        for (int w = 0; w < countW; w++) {
+            int source = scratchAt + plan.h().tile() * w * part;
+            passes.inputs(plan.h().tile(), plan.h().taps(rh), scratch, source, rows, dst, to + w * step, products, run);
         }
     }
 

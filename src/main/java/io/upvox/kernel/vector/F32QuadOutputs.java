@@ -3,7 +3,7 @@ package io.upvox.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The outputs of F(4, taps) from the sums of its products. */
+/** The outputs of F(4, taps) from the sums of its products. A loop for each: compilers keep vectors in registers within one. */
 final class F32QuadOutputs {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
