@@ -54,7 +54,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
                                 params, weights, loops.woven(params.stride().w()))
                         : null;
         SubconvWeights all = new SubconvWeights(params, weights, wide());
-        boolean narrow = tiles.channels().fullWidth() > SubconvWeights.NARROW;
+        boolean narrow = !tiles.plain() && tiles.channels().fullWidth() > SubconvWeights.NARROW;
         return new Packed(all, pairs, narrow && pairs == null ? PhasePairs.of(all) : null, tiles);
     }
 

@@ -22,6 +22,12 @@ public final class ScalarChannelTiles implements ChannelTiles {
         return 128;
     }
 
+    /** Inputs are brought together once for a panel, so it is as wide as can be. */
+    @Override
+    public int fullWidth() {
+        return WIDE;
+    }
+
     @Override
     public void run(
             float[] x,
