@@ -59,7 +59,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
     }
 
     private int wide() {
-        boolean half = !tiles.plain() && tiles.channels().fullWidth() <= SubconvWeights.NARROW;
+        boolean half = tiles.channels().fullWidth() <= SubconvWeights.NARROW;
         return half ? SubconvWeights.NARROW : SubconvWeights.WIDE;
     }
 
