@@ -207,24 +207,24 @@ final class VoxelLanes implements Arrangement {
             for (int k = begin; k < end; k += VoxelChains.TERMS) {
                 int terms = Math.min(VoxelChains.TERMS, end - k);
                 for (int t = 0; t < terms; t++) {
-                    gather(phase, k + t, perTap, VoxelChains.inputs(scratch, t), VoxelChains.first(t));
+                    gather(phase, k + t, perTap, VoxelChains.inputs(scratch, t));
                 }
                 VoxelChains.add(scratch, terms, weights.panels(), panel + k * width, width, from, until, used * run);
             }
         }
 
         /** Brings the inputs of a term together; zeros for planes without it. */
-        private void gather(int phase, int term, int perTap, float[] terms, int to) {
+        private void gather(int phase, int term, int perTap, float[] inputs) {
             for (int p = 0; p < used; p++) {
-                int at = to + p * run;
+                int at = p * run;
                 if (term >= firstTap[p] * perTap && term < lastTap[p] * perTap) {
                     int pair = pairs[p];
                     int from = pair / slab.d() * slabs.volumeStep()
                             + pair % slab.d() * slabs.planeStep()
                             + h * slabs.rowStep();
-                    System.arraycopy(packed, from + offsets[phase][term], terms, at, run);
+                    System.arraycopy(packed, from + offsets[phase][term], inputs, at, run);
                 } else {
-                    Arrays.fill(terms, at, at + run, 0f);
+                    Arrays.fill(inputs, at, at + run, 0f);
                 }
             }
         }

@@ -48,34 +48,53 @@ public final class ScalarChannelTiles implements ChannelTiles {
             int n = Math.min(VoxelChains.RUN, count - v);
             for (int c = 0; c < width; c++) {
                 if (continues) {
-                    gather(sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, scratch[c], 0, n);
+                    gather(sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, scratch[c], n);
                 } else {
                     Arrays.fill(scratch[c], 0, n, 0f);
                 }
             }
             for (int k = first; k < last; k += VoxelChains.TERMS) {
                 int terms = Math.min(VoxelChains.TERMS, last - k);
-                for (int t = 0; t < terms; t++) {
-                    int from = base + v * PITCH + offsets[k + t];
-                    gather(x, from, VoxelChains.inputs(scratch, t), VoxelChains.first(t), n);
-                }
+                gather(x, base + v * PITCH, offsets, k, terms, scratch, n);
                 VoxelChains.add(scratch, terms, panels, panel + k * width, width, 0, width, n);
             }
             for (int c = 0; c < width; c++) {
-                scatter(scratch[c], 0, sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, n);
+                scatter(scratch[c], sums, at + v * PITCH + c / PITCH * blockStep + c % PITCH, n);
             }
         }
     }
 
-    private static void gather(float[] x, int from, float[] to, int at, int count) {
-        for (int v = 0; v < count; v++) {
-            to[at + v] = x[from + v * PITCH];
+    /** The inputs of some terms, a whole chain at once: most are neighbours in memory. */
+    private static void gather(
+            float[] x, int voxel, int[] offsets, int first, int terms, float[][] scratch, int count) {
+        int t = 0;
+        for (; t <= terms - 3; t += 3) {
+            float[] p = VoxelChains.inputs(scratch, t);
+            float[] q = VoxelChains.inputs(scratch, t + 1);
+            float[] r = VoxelChains.inputs(scratch, t + 2);
+            int a = voxel + offsets[first + t];
+            int b = voxel + offsets[first + t + 1];
+            int c = voxel + offsets[first + t + 2];
+            for (int v = 0; v < count; v++) {
+                p[v] = x[a + v * PITCH];
+                q[v] = x[b + v * PITCH];
+                r[v] = x[c + v * PITCH];
+            }
+        }
+        for (; t < terms; t++) {
+            gather(x, voxel + offsets[first + t], VoxelChains.inputs(scratch, t), count);
         }
     }
 
-    private static void scatter(float[] from, int first, float[] to, int at, int count) {
+    private static void gather(float[] x, int from, float[] to, int count) {
         for (int v = 0; v < count; v++) {
-            to[at + v * PITCH] = from[first + v];
+            to[v] = x[from + v * PITCH];
+        }
+    }
+
+    private static void scatter(float[] from, float[] to, int at, int count) {
+        for (int v = 0; v < count; v++) {
+            to[at + v * PITCH] = from[v];
         }
     }
 }

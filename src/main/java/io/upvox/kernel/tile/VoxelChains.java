@@ -3,50 +3,43 @@ package io.upvox.kernel.tile;
 import java.util.Arrays;
 
 /**
- * The inner loop of plain Java with voxels side by side: two terms of a reduction added to the sums of four output channels,
- * so that what is loaded of the inputs serves them all.
+ * Sums of products in plain Java with voxels side by side: three terms of a reduction added to the sums of three output
+ * channels, so that what is loaded of the inputs serves them all and sums are seldom loaded and stored.
  *
- * <p>The compiler makes vectors of a loop only where it sees that what is written and what is read do not meet: all indices
- * must have the same variable part. It also gives up on loops that are too long before it unrolls them, and every index of its
- * own makes a loop longer: so channels have arrays of their own with one index for all. More terms or channels are too many.
- *
- * <p>Each loop has a beginning and an end of single elements, which take as long as 256 voxels: runs are long, and so that
- * they stay in the first cache, all terms are added to some channels before the next ones.
+ * <p>Each loop has a beginning and an end of single elements, which take as long as 64 voxels or more: runs are long, and so
+ * that they stay in the first cache, all terms are added to some channels before the next ones.
  */
 public final class VoxelChains {
-    /** Channels that are summed together. */
+    /** Sums are made for a multiple of so many channels. */
     public static final int CHANNELS = 4;
+    /** Terms that are added together. */
+    public static final int CHAIN = 3;
     /** Terms whose inputs are brought together at a time. */
-    public static final int TERMS = 64;
+    public static final int TERMS = 22 * CHAIN;
+    /** Channels that need no loop of two. */
+    private static final int FULL = 3 * CHANNELS;
     /** Voxels of a run at most. */
     public static final int RUN = 768;
-    /** Terms of a chain: their inputs lie in one array. */
-    private static final int CHAIN = 2;
     /** Sums that stay in the first cache while the terms pass: of eight channels or, where runs are shorter, of more. */
     private static final int SUMS = 8 * RUN;
-    /** Distance of the terms of a chain; not a power of two, so that they do not compete for cache sets. */
-    private static final int STEP = RUN + 16;
 
     private VoxelChains() {}
 
-    /** An array for the sums of each channel, and behind them those for the inputs. */
+    /** An array for the sums of each channel, and behind them one for the inputs of each term. */
     public static float[][] scratch(int channels) {
-        float[][] scratch = new float[channels + TERMS / CHAIN][];
+        float[][] scratch = new float[channels + TERMS][];
         for (int i = 0; i < scratch.length; i++) {
-            // With the header a whole number of cache lines: arrays that follow each other then begin alike.
-            scratch[i] = new float[(i < channels ? STEP : CHAIN * STEP) + ChannelTiles.ALIGNED];
+            // With the header a whole number of cache lines, but no power of two: arrays that follow each other begin
+            // alike
+            // and do not compete for cache sets.
+            scratch[i] = new float[RUN + 16 + ChannelTiles.ALIGNED];
         }
         return scratch;
     }
 
     /** The array with the inputs of a term. */
     public static float[] inputs(float[][] scratch, int term) {
-        return scratch[scratch.length - TERMS / CHAIN + term / CHAIN];
-    }
-
-    /** Where in their array the inputs of a term begin. */
-    public static int first(int term) {
-        return term % CHAIN * STEP;
+        return scratch[scratch.length - TERMS + term];
     }
 
     /**
@@ -63,60 +56,50 @@ public final class VoxelChains {
      */
     public static void add(
             float[][] scratch, int terms, float[] panels, int at, int width, int from, int until, int count) {
+        int missing = (CHAIN - terms % CHAIN) % CHAIN;
         float[] last = panels;
-        int lastAt = at + terms * width - CHAIN * width;
-        if (terms % CHAIN != 0) {
-            int begin = first(terms);
-            Arrays.fill(inputs(scratch, terms), begin, begin + count, 0f);
-            last = Arrays.copyOf(
-                    Arrays.copyOfRange(panels, at + (terms - 1) * width, at + terms * width), CHAIN * width);
+        int lastAt = at + (terms + missing - CHAIN) * width;
+        if (missing > 0) {
+            last = fill(scratch, terms, missing, panels, lastAt, width, count);
             lastAt = 0;
         }
-        int step = SUMS / count / CHANNELS * CHANNELS;
+        int step = SUMS / count / FULL * FULL;
+        if (step == 0) {
+            step = SUMS / count / CHANNELS * CHANNELS;
+        }
         for (int group = from; group < until; group += step) {
             int end = Math.min(group + step, until);
             for (int t = 0; t < terms; t += CHAIN) {
                 boolean full = t + CHAIN < terms;
-                float[] weights = full ? panels : last;
-                int first = full ? at + t * width : lastAt;
-                float[] x = inputs(scratch, t);
-                for (int c = group; c < end; c += CHANNELS) {
-                    add(
-                            x,
-                            weights,
-                            first + c,
-                            first + c + width,
-                            scratch[c],
-                            scratch[c + 1],
-                            scratch[c + 2],
-                            scratch[c + 3],
-                            count);
-                }
+                chain(scratch, t, full ? panels : last, full ? at + t * width : lastAt, width, group, end, count);
             }
         }
     }
 
-    private static void add(
-            float[] x, float[] weights, int first, int second, float[] p, float[] q, float[] r, float[] s, int count) {
-        float p0 = weights[first];
-        float q0 = weights[first + 1];
-        float r0 = weights[first + 2];
-        float s0 = weights[first + 3];
-        float p1 = weights[second];
-        float q1 = weights[second + 1];
-        float r1 = weights[second + 2];
-        float s1 = weights[second + 3];
-        for (int v = 0; v < count; v++) {
-            float x0 = x[v];
-            float x1 = x[v + STEP];
-            float a = Math.fma(p1, x1, Math.fma(p0, x0, p[v]));
-            float b = Math.fma(q1, x1, Math.fma(q0, x0, q[v]));
-            float c = Math.fma(r1, x1, Math.fma(r0, x0, r[v]));
-            float d = Math.fma(s1, x1, Math.fma(s0, x0, s[v]));
-            p[v] = a;
-            q[v] = b;
-            r[v] = c;
-            s[v] = d;
+    /** Fills the last chain up with terms of +0 times -0, which change no sum, not even -0; its weights. */
+    private static float[] fill(
+            float[][] scratch, int terms, int missing, float[] panels, int at, int width, int count) {
+        for (int term = terms; term < terms + missing; term++) {
+            Arrays.fill(inputs(scratch, term), 0, count, 0f);
+        }
+        float[] weights = new float[CHAIN * width];
+        System.arraycopy(panels, at, weights, 0, (CHAIN - missing) * width);
+        Arrays.fill(weights, (CHAIN - missing) * width, CHAIN * width, -0f);
+        return weights;
+    }
+
+    /** A method of its own, so that each loop is compiled alone. */
+    private static void chain(
+            float[][] scratch, int term, float[] weights, int at, int width, int from, int until, int count) {
+        float[] x = inputs(scratch, term);
+        float[] y = inputs(scratch, term + 1);
+        float[] z = inputs(scratch, term + 2);
+        int c = from;
+        for (; until - c > 4 || until - c == 3; c += 3) {
+            ChainLoops.three(x, y, z, weights, at + c, width, scratch[c], scratch[c + 1], scratch[c + 2], count);
+        }
+        for (; c < until; c += 2) {
+            ChainLoops.two(x, y, z, weights, at + c, width, scratch[c], scratch[c + 1], count);
         }
     }
 }
