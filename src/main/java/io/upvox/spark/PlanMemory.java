@@ -1,5 +1,6 @@
 package io.upvox.spark;
 
+import io.upvox.kernel.PackedKernel;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.TensorShape;
 import java.util.Collection;
@@ -13,8 +14,6 @@ import java.util.Collection;
  * @param weightBytes heap that weights take in each executor: the broadcast, its copy and the packed form
  */
 record PlanMemory(long taskBytes, long otherBytes, long otherDirectBytes, long weightBytes) {
-    /** Bound of a kernel's scratch memory. */
-    private static final long SCRATCH_BYTES = 64L << 20;
     /** Read buffer, page, compressed page, small columns of a row group. */
     private static final long FILE_BYTES = 4L << 20;
     /**
@@ -43,7 +42,7 @@ record PlanMemory(long taskBytes, long otherBytes, long otherDirectBytes, long w
         long direct = arrowInput ? 0 : write.format().directBytes(others.groupBytes());
         long other = unlessSmall(others.readHeapBytes() + rows + written);
         return new PlanMemory(
-                input + block + SCRATCH_BYTES + FILE_BYTES + other,
+                input + block + PackedKernel.MAX_SCRATCH_BYTES + FILE_BYTES + other,
                 other,
                 unlessSmall(others.readDirectBytes() + direct),
                 WEIGHT_COPIES * 4L * weights.weight().length);

@@ -233,10 +233,14 @@ abstract class AbstractConvTranspose3dKernelTest {
                 "ic=512 oc=512 in=64 k=4 s=2 p=1",
                 "ic=256 oc=256 in=4x1x100000 k=3 p=1",
                 "ic=3 oc=64 in=4x4096x4096 k=5 s=2 p=2")) {
-            BoundKernel bound = kernel().pack(problem.params(), Problems.integerWeights(problem.params()))
-                    .bind(problem, 16);
-            assertThat(bound.scratchBytes()).as(problem.descriptor()).isLessThan(64L << 20);
-            assertThat(bound.details()).isNotEmpty();
+            PackedKernel packed = kernel().pack(problem.params(), Problems.integerWeights(problem.params()));
+            for (int threads : new int[] {1, 16, 128}) {
+                BoundKernel bound = packed.bind(problem, threads);
+                assertThat(bound.scratchBytes())
+                        .as("%s by %s threads", problem.descriptor(), threads)
+                        .isLessThan(PackedKernel.MAX_SCRATCH_BYTES);
+                assertThat(bound.details()).isNotEmpty();
+            }
         }
     }
 

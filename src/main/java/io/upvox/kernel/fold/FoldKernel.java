@@ -101,7 +101,7 @@ public final class FoldKernel implements ConvTranspose3dKernel {
         }
 
         @Override
-        public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+        public BoundKernel bindTo(ConvTranspose3dProblem problem, int threads) {
             return new FoldBound(weights, loops, problem, threads);
         }
     }

@@ -44,7 +44,7 @@ public final class ReferenceKernel implements ConvTranspose3dKernel {
         }
 
         @Override
-        public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+        public BoundKernel bindTo(ConvTranspose3dProblem problem, int threads) {
             return new Bound(weights, problem, threads);
         }
     }

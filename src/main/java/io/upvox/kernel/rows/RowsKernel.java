@@ -137,7 +137,7 @@ public final class RowsKernel implements ConvTranspose3dKernel {
         }
 
         @Override
-        public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+        public BoundKernel bindTo(ConvTranspose3dProblem problem, int threads) {
             return new RowsBound(weights, tiles, problem, threads);
         }
     }

@@ -142,7 +142,7 @@ final class WovenWeights implements PackedKernel {
     }
 
     @Override
-    public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+    public BoundKernel bindTo(ConvTranspose3dProblem problem, int threads) {
         return new WovenBound(this, tiles, new WovenPlan(this, lanes, problem), problem, threads);
     }
 }

@@ -84,7 +84,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         }
 
         @Override
-        public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+        public BoundKernel bindTo(ConvTranspose3dProblem problem, int threads) {
             OneTapTiles oneTap = tiles.oneTap();
             int used = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
             if (oneTap != null && pairs != null && OneTapBound.takes(problem, oneTap)) {

@@ -28,7 +28,7 @@ final class ToomCookBound implements BoundKernel {
             ConvTranspose3dProblem problem,
             int threads) {
         this.threads = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
-        this.grid = new TileGrid(weights.plan(), problem, UnitPlan.mostTiles(weights.plan()));
+        this.grid = new TileGrid(weights.plan(), problem, UnitPlan.mostTiles(weights.plan(), this.threads));
         this.direct = new DirectPlanes(grid, layer, problem, threads);
         this.input = new InputPacking(grid, tiles.transposition(), passes, weights.inputLimit(), direct);
         this.units = new TileUnits(weights, grid, input, tiles, passes, this.threads);

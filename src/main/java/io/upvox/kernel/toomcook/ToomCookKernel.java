@@ -95,7 +95,7 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
         }
 
         @Override
-        public BoundKernel bind(ConvTranspose3dProblem problem, int threads) {
+        public BoundKernel bindTo(ConvTranspose3dProblem problem, int threads) {
             return new ToomCookBound(weights, layer, tiles, passes, problem, threads);
         }
     }

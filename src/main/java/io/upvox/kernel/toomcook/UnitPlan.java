@@ -24,6 +24,13 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     private static final int DEPTH = 16;
     /** Fewer cells along D would transform too many planes twice; a unit of several planes has no more while rows are left. */
     static final int LEAST_DEPTH = 4;
+    /**
+     * Factor by which units may have more tiles for a loop that wants long runs: what they hold then comes from further away,
+     * which costs less than short runs.
+     */
+    private static final int LONGER = 2;
+    /** Threads whose units may be as large as that; more have smaller ones, so that all together take no more memory. */
+    private static final int THREADS = 16;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 3;
 
@@ -44,8 +51,9 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         LayerPlan plan = grid.plan();
         boolean stacked = plan.stacked();
         int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
-        int tiles = Math.min(Math.max(wanted, longRun), mostTiles(plan));
-        UnitPlan units = stacked ? stack(grid, tiles) : strip(grid, tiles);
+        int longer = longRun > wanted && LONGER * threads <= THREADS ? LONGER : 1;
+        int tiles = Math.min(Math.max(wanted, longRun), longer * mostTiles(plan, threads));
+        UnitPlan units = stacked ? stack(grid, tiles, threads) : strip(grid, tiles, threads);
         while (units.depth > LEAST_DEPTH && units.uneven(threads)) {
             units = new UnitPlan(grid, units.rows, (units.depth + 1) / 2, units.blocks, units.sumBlocks);
         }
@@ -57,7 +65,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     }
 
     /** As many rows as there may be tiles; with a ring, a long run of planes. */
-    private static UnitPlan strip(TileGrid grid, int tiles) {
+    private static UnitPlan strip(TileGrid grid, int tiles, int threads) {
         boolean fast = grid.plan().d().fast();
         int height = grid.box().h();
         int planes = grid.volumes() * grid.box().d();
@@ -67,28 +75,31 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
                 grid,
                 rows,
                 fast ? 1 : even(grid.box().d(), DEPTH),
-                rows * grid.box().w());
+                rows * grid.box().w(),
+                threads);
     }
 
     /** A few rows of several planes, which share features along D. */
-    private static UnitPlan stack(TileGrid grid, int tiles) {
+    private static UnitPlan stack(TileGrid grid, int tiles, int threads) {
         int width = grid.box().w();
         int planes = Math.min(LEAST_DEPTH, grid.box().d());
         int rows = even(grid.box().h(), Math.max(1, tiles / planes / width));
         int depth = even(grid.box().d(), Math.max(1, tiles / (rows * width)));
-        return with(grid, rows, depth, rows * depth * width);
+        return with(grid, rows, depth, rows * depth * width, threads);
     }
 
-    private static UnitPlan with(TileGrid grid, int rows, int depth, int tiles) {
+    private static UnitPlan with(TileGrid grid, int rows, int depth, int tiles, int threads) {
         LayerPlan plan = grid.plan();
         long perProduct = 4L * TransformedWeights.WIDE * tiles;
-        int blocks = (int) Math.max(1, Math.min(plan.outBlocks(), OUTPUT_BYTES / perProduct / plan.tileOutputs()));
-        int sumBlocks = (int) Math.max(1, Math.min(blocks, SUMS_BYTES / perProduct / plan.mostProducts()));
+        int blocks = (int)
+                Math.max(1, Math.min(plan.outBlocks(), share(OUTPUT_BYTES, threads) / perProduct / plan.tileOutputs()));
+        int sumBlocks =
+                (int) Math.max(1, Math.min(blocks, share(SUMS_BYTES, threads) / perProduct / plan.mostProducts()));
         return new UnitPlan(grid, rows, depth, blocks, sumBlocks);
     }
 
     /** Tiles whose outputs for a block of channels, and whose features, keep within bounds. */
-    static int mostTiles(LayerPlan plan) {
+    static int mostTiles(LayerPlan plan, int threads) {
         long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
         long features = plan.byPhase() ? plan.mostProducts() : plan.features();
         long inputs = 64L * plan.inBlocks() * features;
@@ -98,7 +109,13 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         } else if (!plan.d().fast()) {
             inputs *= reach + 1;
         }
-        return (int) Math.max(1, Math.min(OUTPUT_BYTES / 2 / outputs, FEATURE_BYTES / inputs));
+        return (int) Math.max(
+                1, Math.min(share(OUTPUT_BYTES, threads) / 2 / outputs, share(FEATURE_BYTES, threads) / inputs));
+    }
+
+    /** What each of many threads may have of a bound. */
+    private static long share(int bytes, int threads) {
+        return (long) bytes * Math.min(threads, THREADS) / threads;
     }
 
     private static int count(int total, int step) {
