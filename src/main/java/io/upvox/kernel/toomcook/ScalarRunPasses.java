@@ -19,6 +19,8 @@ public final class ScalarRunPasses implements RunPasses {
                 }
                 if (tile == AxisAlgorithm.TWO) {
                     ScalarPairs.inputs(taps, src, x, dst, p, length);
+                } else if (runs.spread()) {
+                    ScalarVoxelQuads.inputs(taps, src, x, dst, p, length);
                 } else {
                     ScalarQuads.inputs(taps, src, x, dst, p, length);
                 }
