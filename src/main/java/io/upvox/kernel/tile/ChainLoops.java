@@ -6,7 +6,8 @@ package io.upvox.kernel.tile;
  * <p>The compiler makes vectors of a loop only where it sees that what is written and what is read do not meet: all indices
  * must have the same variable part. It also gives up on loops that are too long before it unrolls them, and every index of its
  * own makes a loop longer: so terms and channels have arrays of their own with one index for all. With one array for three
- * terms JDK 17 gave up where runs had 100 voxels or more; with four terms or four channels it always does.
+ * terms JDK 17 gave up where runs had 100 voxels or more; with three terms and four channels, or four and three, it always
+ * does.
  */
 final class ChainLoops {
     private ChainLoops() {}

@@ -13,7 +13,7 @@ public final class VoxelChains {
     /** Sums are made for a multiple of so many channels. */
     public static final int CHANNELS = 4;
     /** Terms that are added together. */
-    public static final int CHAIN = 3;
+    private static final int CHAIN = 3;
     /** Terms whose inputs are brought together at a time. */
     public static final int TERMS = 22 * CHAIN;
     /** Channels that need no loop of two. */
@@ -29,9 +29,8 @@ public final class VoxelChains {
     public static float[][] scratch(int channels) {
         float[][] scratch = new float[channels + TERMS][];
         for (int i = 0; i < scratch.length; i++) {
-            // With the header a whole number of cache lines, but no power of two: arrays that follow each other begin
-            // alike
-            // and do not compete for cache sets.
+            // With the header a whole number of cache lines: arrays that follow each other begin alike.
+            // But no power of two: they do not compete for cache sets.
             scratch[i] = new float[RUN + 16 + ChannelTiles.ALIGNED];
         }
         return scratch;
