@@ -4,7 +4,10 @@ import io.upvox.op.ConvTranspose3dProblem;
 
 /** A kernel with the packed weights of one layer. Immutable: all tasks of a JVM share it. */
 public interface PackedKernel {
-    /** Bound of a bound kernel's scratch memory, all threads together. */
+    /**
+     * Scratch memory of a bound kernel at most, all threads together. A fast kernel that meets NaN, infinities or values near
+     * overflow binds the direct kernel for their planes, which may take as much again.
+     */
     long MAX_SCRATCH_BYTES = 64L << 20;
 
     /**
@@ -13,8 +16,8 @@ public interface PackedKernel {
     int channelUnit();
 
     /**
-     * Prepares for one shape: loop order, tables, scratch memory. Threads whose scratch memory would take more than {@link
-     * #MAX_SCRATCH_BYTES} together are left out, which only machines with dozens of cores see.
+     * Prepares for one shape: loop order, tables, scratch memory. Threads whose scratch memory would go beyond {@link
+     * #MAX_SCRATCH_BYTES} are left out.
      *
      * @param problem the packed layer (its output padding may differ) on a shape
      * @param threads intra-op threads of each run at most, at least 1

@@ -7,7 +7,7 @@ package io.upvox.kernel.tile;
  * must have the same variable part. It also gives up on loops that are too long before it unrolls them, and every index of its
  * own makes a loop longer: so terms and channels have arrays of their own with one index for all. With one array for three
  * terms JDK 17 gave up where runs had 100 voxels or more; with three terms and four channels, or four and three, it always
- * does.
+ * does. That is also why the two loops are written out: channels are variables, not an array of them.
  */
 final class ChainLoops {
     private ChainLoops() {}

@@ -29,7 +29,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
      * which costs less than short runs.
      */
     private static final int LONGER = 2;
-    /** Threads whose units may be as large as that; more have smaller ones, so that all together take no more memory. */
+    /** Threads that may have all of the bounds above; with more, each has less, so that together they take no more memory. */
     private static final int THREADS = 16;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 3;
@@ -98,7 +98,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         return new UnitPlan(grid, rows, depth, blocks, sumBlocks);
     }
 
-    /** Tiles whose outputs for a block of channels, and whose features, keep within bounds. */
+    /** Tiles whose outputs for a block of channels, and whose features, keep within what each of so many threads may have. */
     static int mostTiles(LayerPlan plan, int threads) {
         long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
         long features = plan.byPhase() ? plan.mostProducts() : plan.features();
@@ -113,7 +113,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
                 1, Math.min(share(OUTPUT_BYTES, threads) / 2 / outputs, share(FEATURE_BYTES, threads) / inputs));
     }
 
-    /** What each of many threads may have of a bound. */
+    /** What each of so many threads may have of a bound. */
     private static long share(int bytes, int threads) {
         return (long) bytes * Math.min(threads, THREADS) / threads;
     }
