@@ -20,11 +20,22 @@ public interface ConvTranspose3dKernel {
     Support supports(ConvTranspose3dParams params, ConvTranspose3dWeights weights);
 
     /**
-     * Whether this kernel is meant for layers with such parameters: others are faster where it is not. Asked when none is
-     * forced; decided by parameters alone, so that a layer's bits do not depend on extents or machine.
+     * Whether this kernel may be chosen for layers with such parameters. Asked when none is forced; decided by parameters
+     * alone, so that a layer's bits do not depend on extents or machine.
      */
     default Support suits(ConvTranspose3dParams params) {
         return Support.yes();
+    }
+
+    /**
+     * Estimated time of an input voxel of a group, by parameters alone for the same reason: nanoseconds on one machine, of which
+     * only the ratios to other kernels' are meant. Asked of kernels that support and suit a layer.
+     */
+    double cost(ConvTranspose3dParams params);
+
+    /** Whether another kernel of the family is faster in this JVM for any layer: that one runs where this one is chosen. */
+    default boolean yields() {
+        return false;
     }
 
     /**

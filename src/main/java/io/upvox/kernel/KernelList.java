@@ -9,16 +9,19 @@ import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All kernels, fastest first; the reference is last and takes everything. Each family is there on the Vector API and in plain
- * Java, in the same order: with and without the API the bits are the same, since the same family is chosen or one with the
- * same order of sums.
+ * All kernels: those on the Vector API, those in plain Java, and the reference, which takes everything. The first of these
+ * groups that has a kernel for a layer is used, and of its kernels the one that takes the least time by {@link
+ * ConvTranspose3dKernel#cost}. Each family is there on the Vector API and in plain Java, with one estimate: with and without
+ * the API the bits are the same, since the same family is chosen or one with the same order of sums.
  */
 public final class KernelList {
     private static final List<ConvTranspose3dKernel> SCALAR =
             List.of(ToomCookKernel.scalar(), FoldKernel.scalar(), RowsKernel.scalar(), SubconvKernel.scalar());
+    private static final List<ConvTranspose3dKernel> REFERENCE = List.of(new ReferenceKernel());
     private static final List<ConvTranspose3dKernel> KERNELS = kernels(VectorSupport.ofThisJvm());
 
     private KernelList() {}
@@ -26,7 +29,7 @@ public final class KernelList {
     private static List<ConvTranspose3dKernel> kernels(VectorSupport vector) {
         List<ConvTranspose3dKernel> kernels = new ArrayList<>(vector.kernels());
         kernels.addAll(SCALAR);
-        kernels.add(new ReferenceKernel());
+        kernels.addAll(REFERENCE);
         return List.copyOf(kernels);
     }
 
@@ -53,24 +56,84 @@ public final class KernelList {
         if (!vector.available() && (force == null || force.endsWith("-vector"))) {
             reasons.add((force == null ? "f32-*-vector" : force) + ": no, because " + vector.reason());
         }
-        for (ConvTranspose3dKernel kernel : KERNELS) {
-            if (force != null && !kernel.name().equals(force)) {
-                continue;
+        return choose(List.of(vector.kernels(), SCALAR, REFERENCE), params, weights, options, reasons);
+    }
+
+    /** From the first of these groups that has a kernel for the layer, behind the reasons that are known already. */
+    static KernelChoice choose(
+            List<List<ConvTranspose3dKernel>> groups,
+            ConvTranspose3dParams params,
+            ConvTranspose3dWeights weights,
+            KernelOptions options,
+            List<String> reasons) {
+        String force = options.force();
+        for (List<ConvTranspose3dKernel> group : groups) {
+            List<ConvTranspose3dKernel> open = new ArrayList<>();
+            for (ConvTranspose3dKernel kernel : group) {
+                if (force != null && !kernel.name().equals(force)) {
+                    continue;
+                }
+                if (support(kernel, params, weights, options) instanceof Support.Unsupported no) {
+                    reasons.add(kernel.name() + ": no, because " + no.reason());
+                } else {
+                    open.add(kernel);
+                }
             }
-            Support support = kernel.supports(params, weights);
-            if (force == null && support instanceof Support.Supported) {
-                support = !options.fastAlgorithms() && !kernel.direct()
-                        ? Support.no("fast algorithms are turned off")
-                        : kernel.suits(params);
-            }
-            if (support instanceof Support.Unsupported no) {
-                reasons.add(kernel.name() + ": no, because " + no.reason());
-            } else {
-                reasons.add(kernel.name() + ": chosen");
-                return new KernelChoice(kernel, List.copyOf(reasons));
+            if (!open.isEmpty()) {
+                return force == null ? fastest(open, params, reasons) : chosen(open.get(0), reasons);
             }
         }
         throw new IllegalArgumentException(refusal(force, reasons));
+    }
+
+    private static Support support(
+            ConvTranspose3dKernel kernel,
+            ConvTranspose3dParams params,
+            ConvTranspose3dWeights weights,
+            KernelOptions options) {
+        Support support = kernel.supports(params, weights);
+        if (options.force() != null || support instanceof Support.Unsupported) {
+            return support;
+        }
+        return !options.fastAlgorithms() && !kernel.direct()
+                ? Support.no("fast algorithms are turned off")
+                : kernel.suits(params);
+    }
+
+    private static KernelChoice fastest(
+            List<ConvTranspose3dKernel> open, ConvTranspose3dParams params, List<String> reasons) {
+        ConvTranspose3dKernel first = open.get(0);
+        for (ConvTranspose3dKernel kernel : open) {
+            first = kernel.cost(params) < first.cost(params) ? kernel : first;
+        }
+        ConvTranspose3dKernel runs = inPlaceOf(first, open);
+        for (ConvTranspose3dKernel kernel : open) {
+            if (kernel != runs) {
+                reasons.add(kernel.name() + ": no, because "
+                        + (kernel == first
+                                ? runs.name() + " gives the same bits and is faster in this JVM"
+                                : String.format(
+                                        Locale.ROOT,
+                                        "by estimate it takes %.2f times as long",
+                                        kernel.cost(params) / first.cost(params))));
+            }
+        }
+        return chosen(runs, reasons);
+    }
+
+    private static ConvTranspose3dKernel inPlaceOf(ConvTranspose3dKernel first, List<ConvTranspose3dKernel> open) {
+        String family = first.family();
+        return !first.yields()
+                ? first
+                : open.stream()
+                        .filter(kernel -> kernel.family().equals(family) && !kernel.yields())
+                        .findFirst()
+                        .orElse(first);
+    }
+
+    private static KernelChoice chosen(ConvTranspose3dKernel kernel, List<String> reasons) {
+        reasons.add(kernel.name() + ": chosen");
+        return new KernelChoice(kernel, List.copyOf(reasons));
     }
 
     private static String refusal(@Nullable String force, List<String> reasons) {

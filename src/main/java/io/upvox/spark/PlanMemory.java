@@ -16,11 +16,12 @@ import java.util.Collection;
 record PlanMemory(long taskBytes, long otherBytes, long otherDirectBytes, long weightBytes) {
     /** Read buffer, page, compressed page, small columns of a row group. */
     private static final long FILE_BYTES = 4L << 20;
-    /**
-     * A broadcast keeps its serialised blocks beside the object. The packed form comes on top: fast algorithms keep up to 6.3
-     * weights for one, k4 at a stride of 2, direct kernels two at most.
-     */
-    private static final int WEIGHT_COPIES = 9;
+    /** A broadcast keeps its serialised blocks beside the object. */
+    private static final int WEIGHT_COPIES = 2;
+    /** The packed form comes on top: fast algorithms keep up to seven weights for one, or that many bytes if these are more. */
+    private static final int PACKED_COPIES = 7;
+
+    private static final long PACKED_BYTES = 4L << 20;
 
     static PlanMemory of(
             UpsampleOptions options,
@@ -45,7 +46,11 @@ record PlanMemory(long taskBytes, long otherBytes, long otherDirectBytes, long w
                 input + block + PackedKernel.MAX_SCRATCH_BYTES + FILE_BYTES + other,
                 other,
                 unlessSmall(others.readDirectBytes() + direct),
-                WEIGHT_COPIES * 4L * weights.weight().length);
+                weightBytes(4L * weights.weight().length));
+    }
+
+    private static long weightBytes(long bytes) {
+        return WEIGHT_COPIES * bytes + Math.max(PACKED_COPIES * bytes, PACKED_BYTES);
     }
 
     /** {@link #FILE_BYTES} has room for the columns that most datasets have. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upvox.op.ConvTranspose3dParams;
+import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.Dhw;
 import io.upvox.tensor.TensorShape;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class KernelListTest {
     }
 
     @Test
-    void theFastestComesFirstAndTheReferenceLast() {
+    void theOneThatTakesTheLeastTimeIsChosenAndTheReferenceIsLast() {
         assertThat(KernelList.kernels())
                 .extracting(ConvTranspose3dKernel::name)
                 .containsExactly(
@@ -36,8 +38,11 @@ class KernelListTest {
                         "f32-reference");
         KernelChoice choice = KernelList.choose(PARAMS, weights(1), KernelOptions.DEFAULT);
         assertThat(choice.kernel().name()).isEqualTo("f32-rows-vector");
-        assertThat(choice.reasons()).hasSize(3).last().isEqualTo("f32-rows-vector: chosen");
-        assertThat(choice.reasons()).first().asString().startsWith("f32-toomcook-vector: no, because ");
+        assertThat(choice.reasons()).hasSize(4).last().isEqualTo("f32-rows-vector: chosen");
+        assertThat(choice.reasons()).first().asString().startsWith("f32-toomcook-vector: no, because it saves too few");
+        assertThat(choice.reasons().subList(1, 3))
+                .allMatch(line -> line.matches(
+                        "f32-(fold|subconv)-vector: no, because by estimate it takes [0-9.]+ times as long"));
     }
 
     @Test
@@ -54,6 +59,25 @@ class KernelListTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Cannot use kernel 'f32-subconv-scalar'")
                     .hasMessageContaining("NaN");
+        }
+    }
+
+    /** With and without the Vector API a layer has the same bits. */
+    @Test
+    void plainJavaTakesTheSameFamily() {
+        for (ConvTranspose3dProblem problem : Problems.all()) {
+            ConvTranspose3dWeights weights = Problems.realWeights(problem.params());
+            List<String> families = new ArrayList<>();
+            for (List<ConvTranspose3dKernel> group :
+                    List.of(VectorSupport.ofThisJvm().kernels(), KernelList.scalarKernels())) {
+                List<String> reasons = new ArrayList<>();
+                KernelChoice choice =
+                        KernelList.choose(List.of(group), problem.params(), weights, KernelOptions.DEFAULT, reasons);
+                assertThat(choice.kernel().yields()).isFalse();
+                assertThat(choice.reasons()).hasSize(group.size());
+                families.add(choice.kernel().family());
+            }
+            assertThat(families).as(problem.descriptor()).hasSize(2).allMatch(families.get(0)::equals);
         }
     }
 

@@ -17,11 +17,6 @@ public final class FoldKernel implements ConvTranspose3dKernel {
     /** Rows of sums in progress: output planes, output channels, phases of H and W. */
     private static final int MAX_ROWS = 4096;
 
-    /** Input channels of a group that make a product worth its sums at all, and whatever the kernel. */
-    private static final int SOME_INPUTS = 8;
-
-    private static final int MANY_INPUTS = 16;
-
     private final String name;
     private final FoldLoops loops;
 
@@ -62,27 +57,8 @@ public final class FoldKernel implements ConvTranspose3dKernel {
     }
 
     @Override
-    public Support suits(ConvTranspose3dParams params) {
-        int outputs = params.outChannelsPerGroup();
-        int inputs = params.inChannelsPerGroup();
-        return outputs <= mostOutputs(params)
-                ? Support.yes()
-                : Support.no("others are faster for groups of " + inputs + " to " + outputs + " channels");
-    }
-
-    /** Measured: with more output channels in a group another family is faster. */
-    private static int mostOutputs(ConvTranspose3dParams params) {
-        int inputs = params.inChannelsPerGroup();
-        if (params.kernel().product() <= params.stride().product()) {
-            // Next to nothing is added up.
-            return inputs >= MANY_INPUTS ? 2 : 0;
-        }
-        if (inputs > MANY_INPUTS) {
-            return 8;
-        }
-        // Expanded rows take taps in pairs: an odd one leaves lanes idle.
-        boolean odd = params.kernel().w() % 2 == 1;
-        return inputs < SOME_INPUTS ? 0 : inputs == MANY_INPUTS && odd ? 4 : 2;
+    public double cost(ConvTranspose3dParams params) {
+        return FoldCost.of(params);
     }
 
     @Override

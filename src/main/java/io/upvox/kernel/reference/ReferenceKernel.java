@@ -33,6 +33,11 @@ public final class ReferenceKernel implements ConvTranspose3dKernel {
     }
 
     @Override
+    public double cost(ConvTranspose3dParams params) {
+        return Double.MAX_VALUE;
+    }
+
+    @Override
     public PackedKernel pack(ConvTranspose3dParams params, ConvTranspose3dWeights weights) {
         return new Packed(weights);
     }

@@ -21,15 +21,7 @@ public final class RowsKernel implements ConvTranspose3dKernel {
     private static final int LANES = 64;
 
     /** Strides along W up to which weights are pairs. */
-    private static final int PAIRED = 2;
-    /** Input channels that make expanded rows the fastest whatever the output channels. */
-    private static final int FEWEST = 4;
-    /** Channels of which a layer may have some more on the other side. */
-    private static final int FEW = 8;
-    /** Output channels at most that leave many of 16 lanes idle where channels are the lanes. */
-    private static final int PART_OF_16 = 12;
-    /** The same of 32 lanes. */
-    private static final int PART_OF_32 = 20;
+    static final int PAIRED = 2;
 
     private final String name;
     private final RowTiles tiles;
@@ -62,12 +54,7 @@ public final class RowsKernel implements ConvTranspose3dKernel {
             return Support.no(
                     "a group has " + params.inChannelsPerGroup() + " input channels, more than " + MOST_CHANNELS);
         }
-        RowPattern w = new RowPattern(
-                params.kernel().w(),
-                params.stride().w(),
-                params.dilation().w(),
-                params.paddingBegin().w(),
-                params.outChannelsPerGroup());
+        RowPattern w = rows(params);
         AxisPhase[] d = AxisPhase.of(
                 params.kernel().d(),
                 params.stride().d(),
@@ -89,29 +76,24 @@ public final class RowsKernel implements ConvTranspose3dKernel {
                 : Support.no("the weights hold NaN or infinities, which its padding zeros would spread");
     }
 
-    /** Measured against channels as lanes, which need many output channels, over channels, kernels and strides. */
-    @Override
-    public Support suits(ConvTranspose3dParams params) {
-        if (!tiles.fast()) {
-            return Support.no("in plain Java channels side by side are faster, and give the same bits");
-        }
-        int in = params.inChannelsPerGroup();
-        int out = params.outChannelsPerGroup();
-        if (params.stride().w() > PAIRED && out > FEW) {
-            return Support.no("a group has " + out + " output channels, more than " + FEW + ", at a stride of "
-                    + params.stride().w());
-        }
-        if (in <= FEWEST || (in <= FEW && out <= 2 * FEW) || (in <= 2 * FEW && out <= FEW) || lanesWouldIdle(params)) {
-            return Support.yes();
-        }
-        return Support.no("a group has " + in + " input and " + out + " output channels");
+    private static RowPattern rows(ConvTranspose3dParams params) {
+        return new RowPattern(
+                params.kernel().w(),
+                params.stride().w(),
+                params.dilation().w(),
+                params.paddingBegin().w(),
+                params.outChannelsPerGroup());
     }
 
-    /** Outputs of one tap each take too little arithmetic to pay for expanded rows. */
-    private static boolean lanesWouldIdle(ConvTranspose3dParams params) {
-        int out = params.outChannelsPerGroup();
-        return (out <= PART_OF_16 || (out > 2 * FEW && out <= PART_OF_32))
-                && params.kernel().product() > params.stride().product();
+    @Override
+    public double cost(ConvTranspose3dParams params) {
+        return RowsCost.of(params, rows(params));
+    }
+
+    /** In plain Java channels side by side are faster, and give the same bits. */
+    @Override
+    public boolean yields() {
+        return !tiles.fast();
     }
 
     @Override

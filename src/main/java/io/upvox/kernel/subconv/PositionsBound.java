@@ -25,8 +25,10 @@ final class PositionsBound implements BoundKernel {
     private static final int VOLUMES = 16;
     /** Sums of a unit; a plane that has more outputs is not small. */
     private static final int SUMS_BYTES = 1 << 20;
-    /** What the shorter runs cost. */
-    private static final double OVERHEAD = 1.3;
+    /** What a term costs here, where each weight is read for fewer sums. */
+    private static final double OVERHEAD = 1.2;
+    /** Terms that the begin and end of a run cost. */
+    private static final double RUN = 10;
     /** Voxels that the inner loop computes together at least. */
     private static final int TILE = 4;
 
@@ -91,23 +93,33 @@ final class PositionsBound implements BoundKernel {
             return false;
         }
         PhaseTable phases = weights.phases();
-        double here = taps(phases.h(), in.h(), out.h()) * taps(phases.w(), in.w(), out.w());
-        here *= OVERHEAD * ((volumes + TILE - 1) / TILE * TILE) / volumes;
+        int[] tapsH = taps(phases.h(), in.h(), out.h());
+        int[] tapsW = taps(phases.w(), in.w(), out.w());
+        int channels = phases.inChannels();
+        int blocks = (channels + PITCH - 1) / PITCH;
+        double here = 0;
+        for (int h : tapsH) {
+            for (int w : tapsW) {
+                int runs = h * w <= 1 ? 1 : blocks > 1 ? blocks * h * w : h;
+                here += OVERHEAD * channels * h * w + RUN * runs;
+            }
+        }
+        here *= (double) ((volumes + TILE - 1) / TILE * TILE) / volumes;
         int cellsH = (out.h() + phases.h().length - 1) / phases.h().length;
         int cellsW = (out.w() + phases.w().length - 1) / phases.w().length;
-        double there = (double) cellsH * problem.params().kernel().h();
+        double there = (double) cellsH * problem.params().kernel().h() * channels;
         there *= (double) ((cellsW + TILE - 1) / TILE * TILE)
                 * problem.params().kernel().w();
         return here < there;
     }
 
-    /** Taps of all outputs of an axis that lie inside. */
-    private static double taps(AxisPhase[] phases, int in, int out) {
-        long taps = 0;
+    /** Taps of the outputs of an axis that lie inside. */
+    private static int[] taps(AxisPhase[] phases, int in, int out) {
+        int[] taps = new int[out];
         for (int o = 0; o < out; o++) {
             AxisPhase phase = phases[o % phases.length];
             int q = o / phases.length;
-            taps += DepthTaps.last(phase, q, in) - DepthTaps.first(phase, q);
+            taps[o] = DepthTaps.last(phase, q, in) - DepthTaps.first(phase, q);
         }
         return taps;
     }
@@ -281,12 +293,14 @@ final class PositionsBound implements BoundKernel {
             }
             int channels = phases.inChannels();
             int piece = taps == 1 ? channels : phases.channelPitch();
+            // The taps of a row follow each other where all channels do.
+            int side = piece == channels ? w1 - w0 : 1;
             for (int c = 0; c < channels; c += piece) {
                 for (int th = h0; th < h1; th++) {
-                    for (int tw = w0; tw < w1; tw++) {
+                    for (int tw = w0; tw < w1; tw += side) {
                         int k = byPosition.term(ph.residue(), pw.residue(), td, th, tw) + c;
                         boolean first = !continues && c == 0 && th == h0 && tw == w0;
-                        run(phase, position, k, k + Math.min(piece, channels - c), at, !first);
+                        run(phase, position, k, k + side * Math.min(piece, channels - c), at, !first);
                     }
                 }
             }

@@ -42,6 +42,11 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
     }
 
     @Override
+    public double cost(ConvTranspose3dParams params) {
+        return SubconvCost.of(params);
+    }
+
+    @Override
     public PackedKernel pack(ConvTranspose3dParams params, ConvTranspose3dWeights weights) {
         if (supports(params, weights) instanceof Support.Unsupported no) {
             throw new IllegalArgumentException("Cannot pack weights for kernel '" + name + "': " + no.reason()

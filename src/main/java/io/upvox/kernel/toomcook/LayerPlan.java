@@ -17,6 +17,13 @@ final class LayerPlan {
     /** Input channels of a group from which on the weights come from further away than a core's caches. */
     private static final int MANY_CHANNELS = 192;
 
+    /** Products of the direct sum for each of its own, at least. */
+    private static final double LEAST_SAVED = 1.2;
+    /** Transformed weights for each weight, at most: plans of jobs count them. */
+    private static final int MOST_WEIGHTS = 7;
+    /** Transformed weights that plans count in any case. */
+    private static final int FEW_WEIGHTS = 1 << 20;
+
     private final ConvTranspose3dParams params;
     private final AxisPlan d;
     private final AxisPlan h;
@@ -246,36 +253,19 @@ final class LayerPlan {
         return d.inputGain() * h.inputGain() * w.inputGain() * d.outputGain() * h.outputGain() * w.outputGain();
     }
 
-    /**
-     * Whether this is faster than the direct sum, as measured. What counts is how many products are saved, against transforms
-     * that grow with the channels alone. Where D is fast too, many channels on one side make up for fewer on the other.
-     */
-    Support pays() {
+    /** Whether it saves products, and its weights take no more memory than plans of jobs count. */
+    Support suits() {
         long products = 0;
         for (int phase = 0; phase < phases(); phase++) {
             int taps = d.fast() ? 1 : d.phases()[residueD(phase)].count();
             products += (long) products(phase) * taps;
         }
-        double saved = (double) outputsOfPhase() * params.kernel().product() / products;
-        if (saved < 1.5) {
+        if ((double) outputsOfPhase() * params.kernel().product() < LEAST_SAVED * products) {
             return Support.no("it saves too few products");
         }
-        if (d.fast()) {
-            return paysFrom(TransformedWeights.WIDE, saved < 2 ? 45 : TransformedWeights.WIDE);
-        }
-        int channels = saved < 2 ? 128 : saved < 3 ? TransformedWeights.WIDE : NARROW;
-        return paysFrom(channels, channels);
-    }
-
-    /** From so many input and output channels of a group on, and so many in the geometric mean. */
-    private Support paysFrom(int least, int mean) {
-        long in = params.inChannelsPerGroup();
-        long out = params.outChannelsPerGroup();
-        if (Math.min(in, out) >= least && in * out >= (long) mean * mean) {
-            return Support.yes();
-        }
-        return Support.no("it pays from " + least + " input and output channels a group on"
-                + (mean > least ? ", and " + mean + " in the geometric mean" : ""));
+        return panelElements() <= Math.max(FEW_WEIGHTS, MOST_WEIGHTS * params.weightElements())
+                ? Support.yes()
+                : Support.no("its transformed weights take more than " + MOST_WEIGHTS + " times the weights' memory");
     }
 
     /** The algorithm, for the printed plan. */

@@ -70,7 +70,12 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
 
     @Override
     public Support suits(ConvTranspose3dParams params) {
-        return LayerPlan.exists(params) ? LayerPlan.of(params).pays() : Support.no(NO_ALGORITHM);
+        return LayerPlan.exists(params) ? LayerPlan.of(params).suits() : Support.no(NO_ALGORITHM);
+    }
+
+    @Override
+    public double cost(ConvTranspose3dParams params) {
+        return ToomCookCost.of(LayerPlan.of(params));
     }
 
     @Override
