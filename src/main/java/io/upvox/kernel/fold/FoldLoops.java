@@ -23,11 +23,36 @@ public interface FoldLoops {
     /** Taps of the tiles that there are, largest first. */
     int[] heights();
 
+    /** Fills a panel with all its rows. */
+    default void copy(FoldPanel panel) {
+        for (int c = 0; c < panel.channels(); c++) {
+            for (int plane = 0; plane < panel.planes(); plane++) {
+                copyRows(
+                        panel.src(),
+                        panel.source(c, plane),
+                        panel.rowStep(),
+                        panel.values(),
+                        panel.target(c, plane),
+                        panel.pitch(),
+                        panel.rows(),
+                        panel.width());
+            }
+        }
+    }
+
     /**
-     * Fills a panel with all its rows. What lies behind a row, up to 16 elements, may become 0 before the next one of its
-     * channel is copied.
+     * Copies rows in order. What lies behind a row, up to 16 elements, may become 0 before the next one is copied.
+     *
+     * @param src holds them
+     * @param at where the first begins
+     * @param rowStep distance of rows
+     * @param dst receives them
+     * @param to where the first goes
+     * @param pitch distance of rows there
+     * @param rows how many
+     * @param width elements of a row
      */
-    void copy(FoldPanel panel);
+    void copyRows(float[] src, int at, int rowStep, float[] dst, int to, int pitch, int rows, int width);
 
     /**
      * Multiplies taps by voxels: for each tap and voxel, from +0 or from the product that is there, for every channel in order,

@@ -4,6 +4,7 @@ import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.tensor.TensorShape;
+import java.util.Arrays;
 
 /** One unit: its input planes in order, copied and multiplied, and what becomes of the products. */
 abstract class FoldPass {
@@ -12,6 +13,8 @@ abstract class FoldPass {
     final ConvTranspose3dParams params;
     final FoldUnit unit;
     final int pitch;
+    /** Distance of rows of voxels when they are multiplied. */
+    final int panelPitch;
     /** Output channels of the group that are wanted. */
     final int output0;
 
@@ -40,6 +43,7 @@ abstract class FoldPass {
         this.dst = dst;
         this.dstOffset = dstOffset;
         this.pitch = unit.columns().pitch();
+        this.panelPitch = plan.dense() ? unit.columns().inputs() : pitch;
         int outputs = params.outChannelsPerGroup();
         this.output0 = Math.max(0, block.c0() - unit.group() * outputs);
         this.output1 = Math.min(outputs, block.c1() - unit.group() * outputs);
@@ -72,17 +76,36 @@ abstract class FoldPass {
         int plane = in.h() * in.w();
         int channel = (unit.sample() * params.groups() + unit.group()) * params.inChannelsPerGroup() + c;
         int at = (channel * in.d() + id0) * plane + r0 * in.w() + unit.columns().first();
-        worker.panel.shape(id1 - id0, plane, r1 - r0, in.w(), unit.columns().inputs(), pitch);
+        worker.panel.shape(id1 - id0, plane, r1 - r0, in.w(), unit.columns().inputs(), panelPitch);
         worker.panel.set(src, at, in.d() * plane, count);
         worker.loops.copy(worker.panel);
     }
 
-    /** Multiplies channels that are in the panel by the chosen tiles, whose first row begins at an index. */
-    final void multiply(int voxels, int c, int count, int to) {
+    /**
+     * Multiplies channels that are in the panel by the chosen tiles, whose first row begins at an index; the last channels
+     * complete the products.
+     */
+    final void multiply(int rows, int c, int count, int to) {
         int step = plan.step();
         float[] x = worker.panel.values();
+        float[] products = plan.dense() ? worker.dense : worker.products;
+        int at = plan.dense() ? FoldLoops.ALIGNED : to;
         worker.loops.multiply(
-                x, FoldLoops.ALIGNED, step, voxels, worker.tiles, c, count, worker.products, to, step, c > 0);
+                x, FoldLoops.ALIGNED, step, rows * panelPitch, worker.tiles, c, count, products, at, step, c > 0);
+        if (plan.dense() && c + count == params.inChannelsPerGroup()) {
+            bringApart(rows, to);
+        }
+    }
+
+    /** Puts zeros between rows of products. */
+    private void bringApart(int rows, int to) {
+        int step = plan.step();
+        for (int tap = 0; tap < worker.tiles.rows(); tap++) {
+            int from = FoldLoops.ALIGNED + tap * step;
+            int at = to + tap * step;
+            Arrays.fill(worker.products, at, at + rows * pitch, 0f);
+            worker.loops.copyRows(worker.dense, from, panelPitch, worker.products, at, pitch, rows, panelPitch);
+        }
     }
 
     /** Zeros where cells find products of the row before or behind theirs: these are of no cell. */

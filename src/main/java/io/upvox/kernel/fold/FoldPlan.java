@@ -28,6 +28,10 @@ final class FoldPlan {
     private static final int BAND_BYTES = 16 << 10;
     /** Channels whose 32 voxels and a tile's weights stay in the first cache. */
     private static final int CHANNELS = 160;
+    /** Taps that read a panel so few times that bringing it there counts: longer runs of fewer channels then. */
+    private static final int FEW_TAPS = 16;
+    /** Input channels from which on it pays to multiply no zeros between rows, and to put these between the products. */
+    private static final int MANY_CHANNELS = 16;
     /** Voxels of a block that make good use of each weight read. */
     private static final int VOXELS = 512;
 
@@ -52,6 +56,7 @@ final class FoldPlan {
     private final int slots;
     private final int phaseStep;
     private final @Nullable KeptProducts kept;
+    private final boolean dense;
 
     FoldPlan(FoldWeights weights, ConvTranspose3dProblem problem, int threads) {
         in = problem.input();
@@ -62,7 +67,8 @@ final class FoldPlan {
         Dhw stride = params.stride();
         Dhw cells = out.extents().with(stride, (o, s) -> (o - 1) / s + 1);
         int inputs = params.inChannelsPerGroup();
-        channels = count(inputs, count(inputs, CHANNELS));
+        int together = weights.tiles().row(weights.tiles().count()) <= FEW_TAPS ? CHANNELS / 2 : CHANNELS;
+        channels = count(inputs, count(inputs, together));
         int perPlane = weights.tiles().rows(1);
         int most = Math.min(PANEL_BYTES / 4 / channels, PRODUCT_BYTES / 4 / perPlane);
         int voxels = Math.max(MIN_VOXELS, Math.min(MAX_VOXELS, most));
@@ -72,6 +78,7 @@ final class FoldPlan {
         int widest = Math.max(MIN_VOXELS / 2, Math.min(voxels, SUM_BYTES / 4 / sums / 8));
         chunks = windows(phases.w(), cells.w(), widest, in.w());
         int pitch = chunks.stream().mapToInt(Window::pitch).max().orElseThrow();
+        dense = inputs >= MANY_CHANNELS && chunks.stream().anyMatch(c -> c.inputs() < c.pitch());
         int halo = chunks.stream()
                 .mapToInt(c -> Math.max(
                         c.spillBefore(AxisPhase.lowest(phases.w())), c.spillBehind(AxisPhase.highest(phases.w()))))
@@ -257,12 +264,22 @@ final class FoldPlan {
         return kept;
     }
 
+    /** Whether rows of voxels lie side by side when they are multiplied, and their products are brought apart. */
+    boolean dense() {
+        return dense;
+    }
+
     int panelElements() {
         return FoldLoops.ALIGNED + channels * step + FoldLoops.SLACK;
     }
 
     int productElements() {
         return FoldLoops.ALIGNED + productRows * step + lead + FoldLoops.SLACK;
+    }
+
+    /** For the products of rows side by side. */
+    int denseElements() {
+        return dense ? FoldLoops.ALIGNED + productRows * step + FoldLoops.SLACK : 0;
     }
 
     int sumElements() {
@@ -273,7 +290,8 @@ final class FoldPlan {
     List<String> details() {
         return List.of(
                 "blocks of " + planes + " planes by " + rows + " rows, rows "
-                        + chunks.get(0).pitch() + " apart, by " + channels + " channels and " + depthTaps
+                        + chunks.get(0).pitch() + (dense ? " apart once multiplied" : " apart") + ", by " + channels
+                        + " channels and " + depthTaps
                         + " taps along D",
                 strips.size() + " strips of " + strips.get(0).cells() + " rows of cells, " + chunks.size()
                         + " chunks of " + chunks.get(0).cells() + " columns, "

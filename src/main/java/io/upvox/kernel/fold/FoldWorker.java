@@ -9,6 +9,9 @@ final class FoldWorker {
     final FoldPlan plan;
     final FoldPanel panel;
     final float[] products;
+    /** Products of rows side by side, on their way there. */
+    final float[] dense;
+
     final float[] sums;
     final TileChoice tiles;
     /** Where runs of products begin that are added up together. */
@@ -20,6 +23,7 @@ final class FoldWorker {
         this.plan = plan;
         this.panel = new FoldPanel(plan.panelElements(), plan.step());
         this.products = new float[plan.productElements()];
+        this.dense = new float[plan.denseElements()];
         this.sums = new float[plan.sumElements()];
         this.tiles = new TileChoice(weights);
         this.from = new int
@@ -29,7 +33,7 @@ final class FoldWorker {
     }
 
     long scratchBytes() {
-        return 4L * ((long) plan.panelElements() + products.length + sums.length);
+        return 4L * ((long) plan.panelElements() + products.length + dense.length + sums.length);
     }
 
     /** Computes one unit. */

@@ -49,7 +49,7 @@ final class ProductsPass extends FoldPass {
             worker.tiles.choose(unit.group(), kd, kd + 1, output0, output1);
             now = base(id, kd);
             int firstRow = worker.tiles.firstRow() - kd * kept.rows();
-            multiply((r1 - r0) * pitch, 0, params.inChannelsPerGroup(), now + firstRow * plan.step());
+            multiply(r1 - r0, 0, params.inChannelsPerGroup(), now + firstRow * plan.step());
             clear(kd, kd + 1, r1 - r0);
             if (kept.isLast(kd)) {
                 end(plane);

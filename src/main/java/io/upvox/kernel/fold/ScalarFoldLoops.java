@@ -19,17 +19,9 @@ final class ScalarFoldLoops implements FoldLoops {
     }
 
     @Override
-    public void copy(FoldPanel panel) {
-        for (int c = 0; c < panel.channels(); c++) {
-            for (int plane = 0; plane < panel.planes(); plane++) {
-                int from = panel.source(c, plane);
-                int to = panel.target(c, plane);
-                for (int row = 0; row < panel.rows(); row++) {
-                    System.arraycopy(panel.src(), from, panel.values(), to, panel.width());
-                    from += panel.rowStep();
-                    to += panel.pitch();
-                }
-            }
+    public void copyRows(float[] src, int at, int rowStep, float[] dst, int to, int pitch, int rows, int width) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(src, at + row * rowStep, dst, to + row * pitch, width);
         }
     }
 

@@ -73,7 +73,7 @@ final class SumsPass extends FoldPass {
                     if (kd == kd0 || count < inputs) {
                         copy(id0, id1, r, r1, c, count);
                     }
-                    multiply((id1 - id0) * (r1 - r) * pitch, c, count, FoldLoops.ALIGNED + plan.lead());
+                    multiply((id1 - id0) * (r1 - r), c, count, FoldLoops.ALIGNED + plan.lead());
                 }
                 clear(kd, until, (id1 - id0) * (r1 - r));
                 for (int id = id0; id < id1; id++) {

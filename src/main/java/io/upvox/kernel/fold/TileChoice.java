@@ -42,6 +42,11 @@ public final class TileChoice {
         return weights.tiles().rowOf(kd, output, hw) - firstRow;
     }
 
+    /** Rows of products of the chosen tiles. */
+    int rows() {
+        return count == 0 ? 0 : row[count - 1] + height[count - 1];
+    }
+
     /** Packed weights of all tiles. */
     public float[] weights() {
         return weights.weights();

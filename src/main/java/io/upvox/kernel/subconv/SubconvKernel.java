@@ -58,7 +58,8 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
                         ? new OneTapWeights(
                                 params, weights, loops.woven(params.stride().w()))
                         : null;
-        SubconvWeights all = new SubconvWeights(params, weights, wide());
+        SubconvWeights all =
+                new SubconvWeights(params, weights, wide(), tiles.channels().narrowestWidth());
         boolean narrow = !tiles.plain() && tiles.channels().fullWidth() > SubconvWeights.NARROW;
         return new Packed(all, pairs, narrow && pairs == null ? PhasePairs.of(all) : null, tiles);
     }

@@ -18,6 +18,7 @@ final class SubconvWeights {
     static final int NARROW = 16;
 
     private final int wide;
+    private final int narrowest;
     private final PhaseTable phases;
     private final int groups;
     private final int outPerGroup;
@@ -30,9 +31,11 @@ final class SubconvWeights {
      *
      * @param wide output channels of a block: 32, or 16 where the inner loop takes no more. A loop that took half a row at a time
      *     would find its halves in some of the sets of the first cache only, evicting each other
+     * @param narrowest width of a last block that has no more output channels: 16 or 8
      */
-    SubconvWeights(ConvTranspose3dParams params, ConvTranspose3dWeights weights, int wide) {
+    SubconvWeights(ConvTranspose3dParams params, ConvTranspose3dWeights weights, int wide, int narrowest) {
         this.wide = wide;
+        this.narrowest = narrowest;
         phases = new PhaseTable(params);
         groups = params.groups();
         outPerGroup = params.outChannelsPerGroup();
@@ -98,7 +101,8 @@ final class SubconvWeights {
 
     /** Width of a block's panels. */
     int width(int block) {
-        return outPerGroup - block * wide <= NARROW ? NARROW : wide;
+        int left = outPerGroup - block * wide;
+        return left <= narrowest ? narrowest : left <= NARROW ? NARROW : wide;
     }
 
     /** Output channels of a group. */

@@ -34,6 +34,11 @@ public interface ChannelTiles {
         return 1;
     }
 
+    /** Channels of the narrowest panel that it takes: 16 or 8. */
+    default int narrowestWidth() {
+        return PITCH;
+    }
+
     /**
      * Computes a run.
      *
@@ -44,7 +49,7 @@ public interface ChannelTiles {
      * @param last behind the last term; equal to {@code first} for sums of nothing
      * @param panels packed weights
      * @param panel index of term 0 of the panel
-     * @param width channels of the panel: 16 or 32
+     * @param width channels of the panel: 16 or 32, or 8 if these may be so narrow
      * @param sums receives the sum of voxel v and channel j at {@code at + v*16 + j/16*blockStep + j%16}
      * @param at where the first voxel's sums go
      * @param blockStep distance between blocks of 16 channels

@@ -27,6 +27,12 @@ final class VectorChannelTiles implements ChannelTiles {
         return WIDTH;
     }
 
+    /** A vector's, if two fill a block: with more or fewer there are but whole blocks. */
+    @Override
+    public int narrowestWidth() {
+        return 2 * L == PITCH ? L : PITCH;
+    }
+
     @Override
     public void run(
             float[] x,
@@ -131,7 +137,7 @@ final class VectorChannelTiles implements ChannelTiles {
             int left = count - v;
             int o = base + v * PITCH;
             int s = at + v * PITCH;
-            if (left > 12) {
+            if (left > 12 && L == 16) {
                 F32ChannelTile16x1.run(x, o, offsets, first, last, panels, panel, width, sums, s, continues);
                 v += 16;
             } else if (left > 4) {

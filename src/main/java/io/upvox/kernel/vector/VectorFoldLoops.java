@@ -1,7 +1,6 @@
 package io.upvox.kernel.vector;
 
 import io.upvox.kernel.fold.FoldLoops;
-import io.upvox.kernel.fold.FoldPanel;
 import io.upvox.kernel.fold.TileChoice;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -28,27 +27,15 @@ final class VectorFoldLoops implements FoldLoops {
     }
 
     @Override
-    public void copy(FoldPanel panel) {
-        float[] src = panel.src();
-        float[] values = panel.values();
-        int rows = panel.rows();
-        int width = panel.width();
-        int rowStep = panel.rowStep();
-        int pitch = panel.pitch();
-        for (int c = 0; c < panel.channels(); c++) {
-            for (int plane = 0; plane < panel.planes(); plane++) {
-                int from = panel.source(c, plane);
-                int to = panel.target(c, plane);
-                if (width > 4 * L) {
-                    F32Copy.rows(src, from, rowStep, values, to, pitch, rows, width);
-                } else if (width > 2 * L) {
-                    F32Copy.four(src, from, rowStep, values, to, pitch, rows, width);
-                } else if (width >= L) {
-                    F32Copy.two(src, from, rowStep, values, to, pitch, rows, width);
-                } else {
-                    F32Copy.shorter(src, from, rowStep, values, to, pitch, rows, width);
-                }
-            }
+    public void copyRows(float[] src, int at, int rowStep, float[] dst, int to, int pitch, int rows, int width) {
+        if (width > 4 * L) {
+            F32Copy.rows(src, at, rowStep, dst, to, pitch, rows, width);
+        } else if (width > 2 * L) {
+            F32Copy.four(src, at, rowStep, dst, to, pitch, rows, width);
+        } else if (width >= L) {
+            F32Copy.two(src, at, rowStep, dst, to, pitch, rows, width);
+        } else {
+            F32Copy.shorter(src, at, rowStep, dst, to, pitch, rows, width);
         }
     }
 
