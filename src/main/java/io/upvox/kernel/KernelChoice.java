@@ -3,9 +3,9 @@ package io.upvox.kernel;
 import java.util.List;
 
 /**
- * The chosen kernel, and why not the ones before it.
+ * The chosen kernel, and why not the others.
  *
  * @param kernel the kernel that runs
- * @param reasons a line for each kernel looked at, in order: {@code name: chosen} or {@code name: no, because ...}
+ * @param reasons a line for each kernel looked at: {@code name: no, because ...}, and last {@code name: chosen}
  */
 public record KernelChoice(ConvTranspose3dKernel kernel, List<String> reasons) {}

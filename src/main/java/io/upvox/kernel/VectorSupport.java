@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Whether this JVM has the Vector API, and the kernels that use it. The classes that do are named as texts only: without the
  * module they cannot be linked.
  *
- * @param kernels the kernels, fastest first; none without the API
+ * @param kernels the kernels; none without the API
  * @param vectorBits bits of a vector, 0 without the API
  * @param reason why there are no kernels, or the empty string
  * @param fmaLoop the loop that reaches the most multiply-adds; one in plain Java without the API
