@@ -265,7 +265,8 @@ final class LayerPlan {
         }
         return panelElements() <= Math.max(FEW_WEIGHTS, MOST_WEIGHTS * params.weightElements())
                 ? Support.yes()
-                : Support.no("its transformed weights take more than " + MOST_WEIGHTS + " times the weights' memory");
+                : Support.no("its transformed weights take more than 4 MiB and " + MOST_WEIGHTS
+                        + " times the memory of the layer's");
     }
 
     /** The algorithm, for the printed plan. */
