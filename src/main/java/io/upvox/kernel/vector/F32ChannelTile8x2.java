@@ -80,9 +80,10 @@ final class F32ChannelTile8x2 {
             s7a = zero;
             s7b = zero;
         }
-        int w = panel + first * WIDTH;
-        for (int k = first; k < last; k++) {
-            int o = base + offsets[k];
+        int k = first;
+        int end = panel + last * WIDTH;
+        for (int w = panel + first * WIDTH; w != end; w += WIDTH) {
+            int o = base + offsets[k++];
             FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
             FloatVector wb = FloatVector.fromArray(SPECIES, panels, w + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
@@ -109,7 +110,6 @@ final class F32ChannelTile8x2 {
             FloatVector x7 = FloatVector.broadcast(SPECIES, x[o + 112]);
             s7a = x7.fma(wa, s7a);
             s7b = x7.fma(wb, s7b);
-            w += WIDTH;
         }
         s0a.intoArray(sums, at);
         s0b.intoArray(sums, at + second);

@@ -86,9 +86,10 @@ final class F32ChannelTile9x2 {
             s8a = zero;
             s8b = zero;
         }
-        int w = panel + first * WIDTH;
-        for (int k = first; k < last; k++) {
-            int o = base + offsets[k];
+        int k = first;
+        int end = panel + last * WIDTH;
+        for (int w = panel + first * WIDTH; w != end; w += WIDTH) {
+            int o = base + offsets[k++];
             FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
             FloatVector wb = FloatVector.fromArray(SPECIES, panels, w + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
@@ -118,7 +119,6 @@ final class F32ChannelTile9x2 {
             FloatVector x8 = FloatVector.broadcast(SPECIES, x[o + 128]);
             s8a = x8.fma(wa, s8a);
             s8b = x8.fma(wb, s8b);
-            w += WIDTH;
         }
         s0a.intoArray(sums, at);
         s0b.intoArray(sums, at + second);

@@ -85,11 +85,12 @@ final class F32SumTile8x2 {
             s7a = zero;
             s7b = zero;
         }
-        int w = panel + first * WIDTH;
+        int k = first;
         int pa = atA + first * WIDTH;
         int pb = atB + first * WIDTH;
-        for (int k = first; k < last; k++) {
-            int o = base + offsets[k];
+        int end = panel + last * WIDTH;
+        for (int w = panel + first * WIDTH; w != end; w += WIDTH) {
+            int o = base + offsets[k++];
             FloatVector wa = FloatVector.fromArray(SPECIES, a, pa).add(FloatVector.fromArray(SPECIES, b, pb));
             FloatVector wb = FloatVector.fromArray(SPECIES, a, pa + L).add(FloatVector.fromArray(SPECIES, b, pb + L));
             wa.intoArray(panels, w);
@@ -118,7 +119,6 @@ final class F32SumTile8x2 {
             FloatVector x7 = FloatVector.broadcast(SPECIES, x[o + 112]);
             s7a = x7.fma(wa, s7a);
             s7b = x7.fma(wb, s7b);
-            w += WIDTH;
             pa += WIDTH;
             pb += WIDTH;
         }
