@@ -77,9 +77,10 @@ final class F32ChannelTile16x1 {
             s14a = zero;
             s15a = zero;
         }
-        int w = panel + first * width;
-        for (int k = first; k < last; k++) {
-            int o = base + offsets[k];
+        int k = first;
+        int end = panel + last * width;
+        for (int w = panel + first * width; w != end; w += width) {
+            int o = base + offsets[k++];
             FloatVector wa = FloatVector.fromArray(SPECIES, panels, w);
             FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
             s0a = x0.fma(wa, s0a);
@@ -113,7 +114,6 @@ final class F32ChannelTile16x1 {
             s14a = x14.fma(wa, s14a);
             FloatVector x15 = FloatVector.broadcast(SPECIES, x[o + 240]);
             s15a = x15.fma(wa, s15a);
-            w += width;
         }
         s0a.intoArray(sums, at);
         s1a.intoArray(sums, at + 16);

@@ -35,8 +35,8 @@ final class F32OneTap4x4 {
         FloatVector s32 = FloatVector.zero(SPECIES);
         FloatVector s33 = FloatVector.zero(SPECIES);
         int o = at;
-        int w = weights;
-        for (int k = 0; k < terms; k++) {
+        int end = weights + terms * OneTapTiles.CHANNELS;
+        for (int w = weights; w != end; w += OneTapTiles.CHANNELS) {
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, o + L);
             FloatVector x2 = FloatVector.fromArray(SPECIES, x, o + 2 * L);
@@ -62,7 +62,6 @@ final class F32OneTap4x4 {
             s32 = x2.fma(w3, s32);
             s33 = x3.fma(w3, s33);
             o += OneTapTiles.VECTORS * L;
-            w += OneTapTiles.CHANNELS;
         }
         float[] bias = unit.bias();
         float[] dst = unit.dst();

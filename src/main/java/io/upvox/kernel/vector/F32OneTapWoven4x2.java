@@ -39,8 +39,8 @@ final class F32OneTapWoven4x2 {
         FloatVector n30 = FloatVector.zero(SPECIES);
         FloatVector n31 = FloatVector.zero(SPECIES);
         int i = at;
-        int w = weights;
-        for (int k = 0; k < terms; k++) {
+        int end = weights + 2 * terms * OneTapTiles.CHANNELS;
+        for (int w = weights; w != end; w += 2 * OneTapTiles.CHANNELS) {
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, i);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, i + L);
             FloatVector w0 = DoubleVector.broadcast(PAIRS, p[w]).reinterpretAsFloats();
@@ -68,7 +68,6 @@ final class F32OneTapWoven4x2 {
             n30 = x0.fma(w7, n30);
             n31 = x1.fma(w7, n31);
             i += 2 * L;
-            w += 2 * OneTapTiles.CHANNELS;
         }
         float[] bias = unit.bias();
         float[] dst = unit.dst();

@@ -78,8 +78,8 @@ final class F32TapTile8x2 {
             s7b = zero;
         }
         int x = at;
-        int w = from;
-        for (int c = 0; c < channels; c++) {
+        int end = from + 8 * channels;
+        for (int w = from; w != end; w += 8) {
             FloatVector xa = FloatVector.fromArray(SPECIES, panel, x);
             FloatVector xb = FloatVector.fromArray(SPECIES, panel, x + L);
             FloatVector w0 = FloatVector.broadcast(SPECIES, weights[w]);
@@ -107,7 +107,6 @@ final class F32TapTile8x2 {
             s7a = w7.fma(xa, s7a);
             s7b = w7.fma(xb, s7b);
             x += panelStep;
-            w += 8;
         }
         s0a.intoArray(products, to);
         s0b.intoArray(products, to + L);

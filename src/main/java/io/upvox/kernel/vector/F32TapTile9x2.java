@@ -84,8 +84,8 @@ final class F32TapTile9x2 {
             s8b = zero;
         }
         int x = at;
-        int w = from;
-        for (int c = 0; c < channels; c++) {
+        int end = from + 9 * channels;
+        for (int w = from; w != end; w += 9) {
             FloatVector xa = FloatVector.fromArray(SPECIES, panel, x);
             FloatVector xb = FloatVector.fromArray(SPECIES, panel, x + L);
             FloatVector w0 = FloatVector.broadcast(SPECIES, weights[w]);
@@ -116,7 +116,6 @@ final class F32TapTile9x2 {
             s8a = w8.fma(xa, s8a);
             s8b = w8.fma(xb, s8b);
             x += panelStep;
-            w += 9;
         }
         s0a.intoArray(products, to);
         s0b.intoArray(products, to + L);
