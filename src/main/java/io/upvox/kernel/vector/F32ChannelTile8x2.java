@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class F32ChannelTile8x2 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
-    /** Channels of a panel; a constant, so that bounds of the panel are checked once for all terms. */
+    /** Channels of a panel. */
     private static final int WIDTH = 2 * L;
 
     private F32ChannelTile8x2() {}

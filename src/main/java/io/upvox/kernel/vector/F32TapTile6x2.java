@@ -66,8 +66,8 @@ final class F32TapTile6x2 {
             s5b = zero;
         }
         int x = at;
-        int w = from;
-        for (int c = 0; c < channels; c++) {
+        int end = from + 6 * channels;
+        for (int w = from; w != end; w += 6) {
             FloatVector xa = FloatVector.fromArray(SPECIES, panel, x);
             FloatVector xb = FloatVector.fromArray(SPECIES, panel, x + L);
             FloatVector w0 = FloatVector.broadcast(SPECIES, weights[w]);
@@ -89,7 +89,6 @@ final class F32TapTile6x2 {
             s5a = w5.fma(xa, s5a);
             s5b = w5.fma(xb, s5b);
             x += panelStep;
-            w += 6;
         }
         s0a.intoArray(products, to);
         s0b.intoArray(products, to + L);
