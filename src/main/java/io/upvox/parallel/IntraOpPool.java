@@ -58,19 +58,19 @@ public final class IntraOpPool {
         }
         long start = System.nanoTime();
         job.drain(0);
-        int idlers = 0;
+        boolean missed = false;
         for (Worker helper : helpers) {
             if (helper.takeBack(job)) {
                 // It never began, for want of a processor perhaps: there is nothing to wait for.
                 idle.addFirst(helper);
                 job.leave();
-                idlers++;
+                missed = true;
             }
         }
         job.await();
-        if (idlers > 0 && System.nanoTime() - start > LONG_NANOS) {
+        if (missed && System.nanoTime() - start > LONG_NANOS) {
             makeWay();
-        } else if (idlers == 0) {
+        } else if (!missed && used > 1) {
             inVain.set(0);
         }
         job.rethrow();
