@@ -2,7 +2,7 @@ package io.upvox.parallel;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** How threads wait for a moment without sleeping. */
+/** How threads wait for a moment. */
 final class Spin {
     /**
      * Turns, a microsecond or so, after which a waiting thread offers its processor: the one it waits for may be queued behind it
