@@ -13,16 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class IntraOpPool {
     private static final IntraOpPool SHARED = new IntraOpPool();
-    /** A job in which a worker that was woken must have begun, had it a processor; a nap takes a fraction of it. */
-    private static final long LONG_NANOS = 300_000;
 
     /** Workers without work, the one that became idle last first: it is the most likely to be awake. */
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
     private final AtomicInteger number = new AtomicInteger();
-
-    /** Long jobs one after the other in which a worker never began. */
-    private final AtomicInteger inVain = new AtomicInteger();
 
     private IntraOpPool() {}
 
@@ -56,35 +51,16 @@ public final class IntraOpPool {
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = hand(job, i + 1);
         }
-        long start = System.nanoTime();
         job.drain(0);
-        boolean missed = false;
         for (Worker helper : helpers) {
             if (helper.takeBack(job)) {
                 // It never began, for want of a processor perhaps: there is nothing to wait for.
                 idle.addFirst(helper);
                 job.leave();
-                missed = true;
             }
         }
         job.await();
-        if (missed && System.nanoTime() - start > LONG_NANOS) {
-            makeWay();
-        } else if (!missed && used > 1) {
-            inVain.set(0);
-        }
         job.rethrow();
-    }
-
-    /**
-     * Naps where a worker had no processor all through a long job: it may be queued behind this thread while another processor
-     * is idle, and this thread will wake on that one. Where all are busy this does not help: so ever more seldom.
-     */
-    private void makeWay() {
-        int times = inVain.incrementAndGet();
-        if (Integer.bitCount(times) == 1) {
-            Spin.nap();
-        }
     }
 
     private Worker hand(Job job, int worker) {
