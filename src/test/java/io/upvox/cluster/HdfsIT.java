@@ -121,6 +121,45 @@ class HdfsIT {
         assertThat(Dataset.names(fs, new Path("/retried/out"))).isEqualTo(COMPLETE);
     }
 
+    private static void killAt(String change, String input, String output, String... more) throws Exception {
+        upvox.killAt(dir, change, root + input, root + output, weights, more);
+    }
+
+    @Test
+    void aKilledDriverLeavesNothingOrEverything() throws Exception {
+        Path out = new Path("/killed/out");
+        for (String change : List.of(
+                "close .*_lease", // hardly begun
+                "close .*[.]parquet", // in a file, whose lease nobody gives back
+                "rename .*/task_", // a task's files are being committed
+                "close .*_manifest", // all tasks done
+                "rename .* to .*/killed/out$")) { // all there, in the hidden directory
+            killAt(change, "/in", "/killed/out");
+            assertThat(fs.exists(out)).as(change).isFalse();
+        }
+        assertWritten(upsample("/in", "/killed/out"), "/killed/out");
+        assertThat(read("/killed/out")).isEqualTo(in.repeated(2));
+        assertThat(Dataset.names(fs, out)).isEqualTo(COMPLETE);
+
+        upvox.generate(root + "/others", 70, 3);
+        Dataset others = read("/others").repeated(2);
+        String[] add = {"--write-mode", "resume", "--input", root + "/others"};
+        killAt("rename .* to .*/killed/out/part-00001", "/in", "/killed/out", add); // the other file is added
+        assertThat(fs.exists(new Path(out, "_SUCCESS"))).isFalse();
+        assertWritten(upsample("/in", "/killed/out", add), "/killed/out");
+        assertThat(read("/killed/out")).isEqualTo(in.repeated(2).and(others));
+
+        String[] again = {"--write-mode", "overwrite"};
+        killAt("rename .*/killed/out to ", "/others", "/killed/out", again); // nothing moved yet
+        upvox.assertVerified(root + "/killed/out");
+        assertThat(read("/killed/out")).isEqualTo(in.repeated(2).and(others));
+        killAt("rename .* to .*/killed/out$", "/others", "/killed/out", again); // the old result is moved aside
+        assertThat(fs.exists(out)).isFalse();
+        assertWritten(upsample("/others", "/killed/out", again), "/killed/out");
+        assertThat(read("/killed/out")).isEqualTo(others);
+        assertThat(Dataset.names(fs, out)).isEqualTo(COMPLETE);
+    }
+
     /** One line, and what stood there still stands. */
     private static void assertFailed(Ran ran, String cause) throws IOException {
         assertThat(ran.code()).as(ran.err()).isEqualTo(4);

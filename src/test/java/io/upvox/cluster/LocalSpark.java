@@ -2,11 +2,16 @@ package io.upvox.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upvox.cli.Main;
 import io.upvox.cli.Ran;
+import io.upvox.spark.FaultyFileSystem;
+import io.upvox.spark.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Commands of {@code upvox} in this JVM, on a Spark of two threads whose tasks may fail once. */
 final class LocalSpark implements AutoCloseable {
@@ -36,7 +41,20 @@ final class LocalSpark implements AutoCloseable {
      * @param weights of shape (1,1,2,2,2), all of them 1
      */
     Ran upsample(String input, String output, String weights, String... more) {
-        List<String> words = List.of(
+        return Ran.run(words(input, output, weights, more).toArray(String[]::new));
+    }
+
+    /** The same job in a JVM of its own, which ends without any shutdown at a change that matches a pattern. */
+    void killAt(Path dir, String change, String input, String output, String weights, String... more)
+            throws IOException, InterruptedException {
+        List<String> flags = new ArrayList<>(List.of("-Xmx600m", "-D" + FaultyFileSystem.HALT + "=" + change));
+        properties.forEach((key, value) -> flags.add("-D" + key + "=" + value));
+        ForkedJvm driver = ForkedJvm.run(dir, flags, Main.class, words(input, output, weights, more));
+        assertThat(driver.exitCode()).as(driver.output()).isEqualTo(FaultyFileSystem.HALTED);
+    }
+
+    private static List<String> words(String input, String output, String weights, String... more) {
+        List<String> words = new ArrayList<>(List.of(
                 "upsample",
                 "--input",
                 input,
@@ -47,8 +65,9 @@ final class LocalSpark implements AutoCloseable {
                 "--stride",
                 "2",
                 "--partitions",
-                "2");
-        return Ran.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+                "2"));
+        words.addAll(List.of(more));
+        return words;
     }
 
     /** Writes a dataset of samples (1,3,4,5) in two files of row groups of one. */

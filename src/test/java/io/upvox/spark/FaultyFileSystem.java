@@ -20,9 +20,10 @@ import org.apache.hadoop.util.Progressable;
 public class FaultyFileSystem extends RawLocalFileSystem {
     static final String SCHEME = "faulty";
     /** System property: end the JVM at the first change whose description has a match of this pattern. */
-    static final String HALT = "upvox.test.halt";
+    public static final String HALT = "upvox.test.halt";
 
-    static final int HALTED = 137;
+    /** Exit code of a JVM that ended so. */
+    public static final int HALTED = 137;
 
     private static final AtomicInteger LEFT = new AtomicInteger(Integer.MAX_VALUE);
     private static volatile String diedAt = "";
