@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upvox.spark.OutputFormat;
 import io.upvox.spark.Speculation;
+import io.upvox.spark.Speculation.Stalled;
 import io.upvox.spark.StallingFileSystem.Stall;
 import io.upvox.spark.SyntheticDataset;
 import io.upvox.tensor.TensorShape;
@@ -27,6 +28,12 @@ class StandaloneClusterIT {
     private static final int SAMPLES = 24;
     private static final List<String> TWO_THREADS =
             List.of("spark.executor.cores=2", "spark.task.cpus=2", "spark.executor.memory=600m");
+
+    private static final Stalled KILLED = new Stalled(Stall.KILLED, OutputFormat.PARQUET);
+    private static final Stalled KILLED_ARROW = new Stalled(Stall.KILLED, OutputFormat.ARROW);
+    private static final Stalled DENIED = new Stalled(Stall.DENIED, OutputFormat.PARQUET);
+    private static final Stalled DENIED_ARROW = new Stalled(Stall.DENIED, OutputFormat.ARROW);
+    private static final Stalled LATE = new Stalled(Stall.LATE, OutputFormat.PARQUET);
 
     @TempDir
     static Path home;
@@ -131,21 +138,23 @@ class StandaloneClusterIT {
         Path built = Path.of(System.getProperty("upvox.root"), "target");
         String classes = built.resolve("classes") + ":" + built.resolve("test-classes");
         try (Speculation jobs = new Speculation(cluster.url(), classes, dir)) {
-            jobs.run(Stall.KILLED);
+            for (Stalled killed : List.of(KILLED, KILLED_ARROW)) {
+                jobs.run(killed);
+                assertThat(jobs.end()).isInstanceOf(TaskKilled.class);
+                jobs.assertTidy(killed);
+            }
+            for (Stalled denied : List.of(DENIED, DENIED_ARROW)) {
+                jobs.run(denied);
+                assertThat(jobs.end()).isInstanceOf(TaskCommitDenied.class);
+                jobs.assertTidy(denied);
+            }
+            jobs.run(LATE);
+            jobs.assertTidy(LATE); // the job is done, the original has not begun its file
+            jobs.release(LATE);
             assertThat(jobs.end()).isInstanceOf(TaskKilled.class);
-            jobs.assertTidy(Stall.KILLED);
-
-            jobs.run(Stall.DENIED);
-            assertThat(jobs.end()).isInstanceOf(TaskCommitDenied.class);
-            jobs.assertTidy(Stall.DENIED);
-
-            jobs.run(Stall.LATE);
-            jobs.assertTidy(Stall.LATE); // the job is done, the original has not begun its file
-            jobs.release();
-            assertThat(jobs.end()).isInstanceOf(TaskKilled.class);
-            jobs.assertTidy(Stall.LATE);
+            jobs.assertTidy(LATE);
         }
-        Speculation.assertWhole(dir, List.of(Stall.values()));
+        Speculation.assertWhole(dir, List.of(KILLED, KILLED_ARROW, DENIED, DENIED_ARROW, LATE));
         for (int worker = 0; worker < 2; worker++) {
             for (ProcessHandle executor : cluster.executors(worker)) {
                 executor.onExit().join();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -49,32 +50,40 @@ public final class Speculation implements AutoCloseable {
                 .getOrCreate();
     }
 
-    private static Path output(Path dir, Stall stall) {
-        return dir.resolve(stall + "/out");
+    /**
+     * A job one of whose attempts stalls.
+     *
+     * @param format of its output
+     */
+    public record Stalled(Stall stall, OutputFormat format) {
+        Path output(Path dir) {
+            return dir.resolve(stall + "-" + format + "/out");
+        }
+
+        Path flags(Path dir) {
+            return dir.resolve(stall + "-" + format + "-flags");
+        }
     }
 
-    private Path flags(Stall stall) {
-        return dir.resolve(stall + "-flags");
-    }
-
-    private static UpsampleOptions job(Path dir, Path out) {
+    private static UpsampleOptions job(Path dir, Path out, OutputFormat format) {
         return SmallJobs.job(
                 List.of(dir.resolve("in")),
                 dir.resolve("weights.npy"),
                 out,
-                UpsampleOptions.Write.DEFAULT,
+                SmallJobs.write(format, WriteMode.ERROR),
                 BadSamples.FAIL,
                 3);
     }
 
     /** Runs a job to its end, which need not be the end of the attempt that stalls. */
-    public void run(Stall stall) throws IOException {
+    public void run(Stalled job) throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
-        conf.set(StallingFileSystem.STALL, stall.name());
-        conf.set(StallingFileSystem.FLAGS, Files.createDirectory(flags(stall)).toString());
+        conf.set(StallingFileSystem.STALL, job.stall().name());
+        conf.set(StallingFileSystem.FLAGS, Files.createDirectory(job.flags(dir)).toString());
         attempts = new Attempts();
         spark.sparkContext().addSparkListener(attempts);
-        new UpsampleJob(spark, Jobs.on("stalling://", job(dir, output(dir, stall))), line -> {}).run();
+        UpsampleOptions options = job(dir, job.output(dir), job.format());
+        new UpsampleJob(spark, Jobs.on("stalling://", options), line -> {}).run();
     }
 
     /** Waits for the end of the attempt that stalled; says how it ended, once the copy's success is known, too. */
@@ -85,17 +94,19 @@ public final class Speculation implements AutoCloseable {
     }
 
     /** Ends a {@link Stall#LATE}. */
-    public void release() throws IOException {
-        Files.createFile(flags(Stall.LATE).resolve(StallingFileSystem.RELEASED));
+    public void release(Stalled job) throws IOException {
+        Files.createFile(job.flags(dir).resolve(StallingFileSystem.RELEASED));
     }
 
     /** The output is there, and nothing else. */
-    public void assertTidy(Stall stall) throws IOException {
-        assertThat(names(output(dir, stall).getParent())).containsExactly("out");
-        List<String> names = names(output(dir, stall));
+    public void assertTidy(Stalled job) throws IOException {
+        assertThat(names(job.output(dir).getParent())).containsExactly("out");
+        List<String> names = names(job.output(dir));
         assertThat(names).hasSize(5).startsWith("_SUCCESS", Manifest.NAME);
         for (int task = 0; task < 3; task++) {
-            assertThat(names.get(2 + task)).startsWith("part-0000" + task).endsWith(".parquet");
+            assertThat(names.get(2 + task))
+                    .startsWith("part-0000" + task)
+                    .endsWith("." + job.format().name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -111,17 +122,17 @@ public final class Speculation implements AutoCloseable {
     }
 
     /** The outputs below a closed session's directory are those of a job without speculation, and as their manifests say. */
-    public static void assertWhole(Path dir, List<Stall> stalls) throws IOException {
+    public static void assertWhole(Path dir, List<Stalled> jobs) throws IOException {
         try (SparkSession plain = SparkFixture.builder("local[2]").getOrCreate()) {
             Path out = dir.resolve("plain");
-            new UpsampleJob(plain, job(dir, out), line -> {}).run();
+            new UpsampleJob(plain, job(dir, out, OutputFormat.PARQUET), line -> {}).run();
             Map<String, Samples> expected = Samples.read(out, TensorColumnOptions.NONE);
             assertThat(expected).hasSize(SAMPLES);
-            for (Stall stall : stalls) {
-                VerifyReport verified = new VerifyJob(plain, output(dir, stall).toString(), 10, line -> {}).run();
+            for (Stalled job : jobs) {
+                VerifyReport verified = new VerifyJob(plain, job.output(dir).toString(), 10, line -> {}).run();
                 assertThat(verified.first()).isEmpty();
                 assertThat(verified.rows()).isEqualTo(expected.size());
-                Map<String, Samples> actual = Samples.read(output(dir, stall), TensorColumnOptions.NONE);
+                Map<String, Samples> actual = Samples.read(job.output(dir), TensorColumnOptions.NONE);
                 assertThat(actual.keySet()).isEqualTo(expected.keySet());
                 expected.forEach(
                         (id, sample) -> assertThat(actual.get(id).values()).isEqualTo(sample.values()));
