@@ -317,7 +317,7 @@ final class ChannelLanes implements Arrangement {
                     int from = Math.max(k, begin);
                     int until = Math.min(k + TERMS, end);
                     if (wanted(pair) && (from < until || (k == 0 && begin == end))) {
-                        runs(pair, phase, from, Math.max(from, until), panel, at, from > begin);
+                        runs(pair, phase, taps(rh, rw), from, Math.max(from, until), panel, at, from > begin);
                     }
                 }
             }
@@ -333,28 +333,63 @@ final class ChannelLanes implements Arrangement {
             return new Panel(paired.panels(), paired.panel(group, phase), SubconvWeights.WIDE, step, shift);
         }
 
-        private void runs(int pair, int phase, int from, int until, Panel panel, int to, boolean continues) {
+        /** The terms of each row of the unit; none where a run takes all rows, or there are no terms. */
+        private RowTaps[] taps(int rh, int rw) {
+            RowTaps[] taps = new RowTaps[flat || phases.reductionPerTapD(rh, rw) == 0 ? 0 : height];
+            Arrays.setAll(
+                    taps,
+                    row -> new RowTaps(
+                            phases, rh, rw, slab.h0() + h + row, slabs.in().h()));
+            return taps;
+        }
+
+        private void runs(
+                int pair, int phase, RowTaps[] taps, int from, int until, Panel panel, int to, boolean continues) {
             int base = pair / slab.d() * slabs.volumeStep() + pair % slab.d() * slabs.planeStep() + h * slabs.rowStep();
             int at = to + sumsAt(pair);
-            int voxels = flat ? (behind(pair) - pair) * height * slabs.box().w() : slab.w();
-            int count = voxels + panel.further();
-            for (int row = 0; row < (flat ? 1 : height); row++) {
-                tiles.channels()
-                        .run(
-                                packed,
-                                base + row * slabs.rowStep(),
-                                offsets[phase],
-                                from,
-                                until,
-                                panel.weights(),
-                                panel.at(),
-                                panel.width(),
-                                sums,
-                                at + row * runStep,
-                                panel.blockStep(),
-                                count,
-                                continues);
+            if (taps.length == 0) {
+                int voxels = flat ? (behind(pair) - pair) * height * slabs.box().w() : slab.w();
+                for (int row = 0; row < (flat ? 1 : height); row++) {
+                    run(phase, base + row * slabs.rowStep(), from, until, panel, at + row * runStep, voxels, continues);
+                }
             }
+            for (int row = 0; row < taps.length; row++) {
+                int x = base + row * slabs.rowStep();
+                ranges(phase, x, taps[row], from, until, panel, at + row * runStep, continues);
+            }
+        }
+
+        /** The ranges of terms that a row sees; the sums are set even if there are none. */
+        private void ranges(
+                int phase, int base, RowTaps taps, int from, int until, Panel panel, int to, boolean continues) {
+            boolean set = continues;
+            for (int k = taps.begin(from); k < until; ) {
+                int end = Math.min(until, taps.end(k));
+                run(phase, base, k, end, panel, to, slab.w(), set);
+                set = true;
+                k = end < until ? taps.begin(end) : until;
+            }
+            if (!set) {
+                run(phase, base, from, from, panel, to, slab.w(), false);
+            }
+        }
+
+        private void run(int phase, int base, int from, int until, Panel panel, int to, int voxels, boolean continues) {
+            tiles.channels()
+                    .run(
+                            packed,
+                            base,
+                            offsets[phase],
+                            from,
+                            until,
+                            panel.weights(),
+                            panel.at(),
+                            panel.width(),
+                            sums,
+                            to,
+                            panel.blockStep(),
+                            voxels + panel.further(),
+                            continues);
         }
 
         /** From sums to the output. */

@@ -105,11 +105,16 @@ final class PositionsBound implements BoundKernel {
             }
         }
         here *= (double) ((volumes + TILE - 1) / TILE * TILE) / volumes;
-        int cellsH = (out.h() + phases.h().length - 1) / phases.h().length;
+        boolean rowsTouch = AxisPhase.lowest(phases.w()) == AxisPhase.highest(phases.w());
         int cellsW = (out.w() + phases.w().length - 1) / phases.w().length;
-        double there = (double) cellsH * problem.params().kernel().h() * channels;
-        there *= (double) ((cellsW + TILE - 1) / TILE * TILE)
-                * problem.params().kernel().w();
+        double columns = (cellsW + TILE - 1) / TILE * TILE;
+        double there = 0;
+        for (int o = 0; o < out.h(); o++) {
+            int all = phases.h()[o % phases.h().length].count();
+            int taps = rowsTouch ? all : tapsH[o];
+            there += columns * problem.params().kernel().w() * channels * taps;
+            there += taps == all ? 0 : columns * phases.w().length * RUN * blocks;
+        }
         return here < there;
     }
 
