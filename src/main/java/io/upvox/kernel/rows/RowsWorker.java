@@ -2,7 +2,7 @@ package io.upvox.kernel.rows;
 
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.phase.AxisPhase;
-import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.rows.RowsUnits.Unit;
 import java.util.Arrays;
 
@@ -73,8 +73,8 @@ final class RowsWorker {
     private void plane(Unit unit, int od, int cell, int slab, OutputBlock block, float[] dst, int dstOffset) {
         int residue = od % plan.stride().d();
         AxisPhase depth = weights.d()[residue];
-        int first = DepthTaps.first(depth, cell);
-        int last = DepthTaps.last(depth, cell, plan.in().d());
+        int first = AxisTaps.first(depth, cell);
+        int last = AxisTaps.last(depth, cell, plan.in().d());
         for (int r = 0; r < offsets.length; r++) {
             ring.offsets(cell, depth, first, last, weights.h()[r], offsets[r]);
         }

@@ -2,7 +2,7 @@ package io.upvox.kernel.rows;
 
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.phase.AxisPhase;
-import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.rows.RowsUnits.Unit;
 
 /**
@@ -54,8 +54,8 @@ final class WovenWorker {
 
     private void terms(int group, int residueD, int cell) {
         AxisPhase depth = weights.d()[residueD];
-        int first = DepthTaps.first(depth, cell);
-        int last = DepthTaps.last(depth, cell, plan.in().d());
+        int first = AxisTaps.first(depth, cell);
+        int last = AxisTaps.last(depth, cell, plan.in().d());
         int next = 0;
         for (int r = 0; r < ends.length; r++) {
             next = ring.offsets(cell, depth, first, last, weights.h()[r], offsets, next);

@@ -2,7 +2,7 @@ package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.phase.AxisPhase;
-import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.kernel.subconv.Slabs.Slab;
 import io.upvox.kernel.tile.ChannelTiles;
@@ -294,7 +294,7 @@ final class ChannelLanes implements Arrangement {
         /** Taps along D that reach a pair; with planes that touch they are the same if they are as many. */
         private int taps(int pair) {
             AxisPhase depth = phases.d()[residue];
-            return DepthTaps.last(depth, plane(pair), slabs.in().d()) - DepthTaps.first(depth, plane(pair));
+            return AxisTaps.last(depth, plane(pair), slabs.in().d()) - AxisTaps.first(depth, plane(pair));
         }
 
         /** Where the sums of a pair lie: runs may write a little beyond their end. */
@@ -310,14 +310,15 @@ final class ChannelLanes implements Arrangement {
             Panel panel = panel(b, phase, rw);
             int at = to + (rh * slabs.stride().w() + rw) * phaseStep;
             AxisPhase depth = phases.d()[residue];
+            RowTerms[] perRow = terms(rh, rw);
             for (int k = 0; k < Math.max(1, terms); k += TERMS) {
                 for (int pair = first; pair < last; pair = behind(pair)) {
-                    int begin = DepthTaps.first(depth, plane(pair)) * perTap;
-                    int end = DepthTaps.last(depth, plane(pair), slabs.in().d()) * perTap;
+                    int begin = AxisTaps.first(depth, plane(pair)) * perTap;
+                    int end = AxisTaps.last(depth, plane(pair), slabs.in().d()) * perTap;
                     int from = Math.max(k, begin);
                     int until = Math.min(k + TERMS, end);
                     if (wanted(pair) && (from < until || (k == 0 && begin == end))) {
-                        runs(pair, phase, taps(rh, rw), from, Math.max(from, until), panel, at, from > begin);
+                        runs(pair, phase, perRow, from, Math.max(from, until), panel, at, from > begin);
                     }
                 }
             }
@@ -334,40 +335,40 @@ final class ChannelLanes implements Arrangement {
         }
 
         /** The terms of each row of the unit; none where a run takes all rows, or there are no terms. */
-        private RowTaps[] taps(int rh, int rw) {
-            RowTaps[] taps = new RowTaps[flat || phases.reductionPerTapD(rh, rw) == 0 ? 0 : height];
+        private RowTerms[] terms(int rh, int rw) {
+            RowTerms[] terms = new RowTerms[flat || phases.reductionPerTapD(rh, rw) == 0 ? 0 : height];
             Arrays.setAll(
-                    taps,
-                    row -> new RowTaps(
+                    terms,
+                    row -> new RowTerms(
                             phases, rh, rw, slab.h0() + h + row, slabs.in().h()));
-            return taps;
+            return terms;
         }
 
         private void runs(
-                int pair, int phase, RowTaps[] taps, int from, int until, Panel panel, int to, boolean continues) {
+                int pair, int phase, RowTerms[] terms, int from, int until, Panel panel, int to, boolean continues) {
             int base = pair / slab.d() * slabs.volumeStep() + pair % slab.d() * slabs.planeStep() + h * slabs.rowStep();
             int at = to + sumsAt(pair);
-            if (taps.length == 0) {
+            if (terms.length == 0) {
                 int voxels = flat ? (behind(pair) - pair) * height * slabs.box().w() : slab.w();
                 for (int row = 0; row < (flat ? 1 : height); row++) {
                     run(phase, base + row * slabs.rowStep(), from, until, panel, at + row * runStep, voxels, continues);
                 }
             }
-            for (int row = 0; row < taps.length; row++) {
+            for (int row = 0; row < terms.length; row++) {
                 int x = base + row * slabs.rowStep();
-                ranges(phase, x, taps[row], from, until, panel, at + row * runStep, continues);
+                ranges(phase, x, terms[row], from, until, panel, at + row * runStep, continues);
             }
         }
 
         /** The ranges of terms that a row sees; the sums are set even if there are none. */
         private void ranges(
-                int phase, int base, RowTaps taps, int from, int until, Panel panel, int to, boolean continues) {
+                int phase, int base, RowTerms terms, int from, int until, Panel panel, int to, boolean continues) {
             boolean set = continues;
-            for (int k = taps.begin(from); k < until; ) {
-                int end = Math.min(until, taps.end(k));
+            for (int k = terms.begin(from); k < until; ) {
+                int end = Math.min(until, terms.end(k));
                 run(phase, base, k, end, panel, to, slab.w(), set);
                 set = true;
-                k = end < until ? taps.begin(end) : until;
+                k = end < until ? terms.begin(end) : until;
             }
             if (!set) {
                 run(phase, base, from, from, panel, to, slab.w(), false);

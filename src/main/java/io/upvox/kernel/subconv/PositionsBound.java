@@ -3,7 +3,7 @@ package io.upvox.kernel.subconv;
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.phase.AxisPhase;
-import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.op.ConvTranspose3dProblem;
@@ -124,7 +124,7 @@ final class PositionsBound implements BoundKernel {
         for (int o = 0; o < out; o++) {
             AxisPhase phase = phases[o % phases.length];
             int q = o / phases.length;
-            taps[o] = DepthTaps.last(phase, q, in) - DepthTaps.first(phase, q);
+            taps[o] = AxisTaps.last(phase, q, in) - AxisTaps.first(phase, q);
         }
         return taps;
     }
@@ -263,8 +263,8 @@ final class PositionsBound implements BoundKernel {
          */
         private void sums() {
             AxisPhase pd = weights.phases().d()[od % stride.d()];
-            int d0 = DepthTaps.first(pd, od / stride.d());
-            int d1 = DepthTaps.last(pd, od / stride.d(), in.d());
+            int d0 = AxisTaps.first(pd, od / stride.d());
+            int d1 = AxisTaps.last(pd, od / stride.d(), in.d());
             for (int td = d0; td < d1; td++) {
                 for (int oh = out.h() - 1; oh >= 0; oh--) {
                     for (int ow = out.w() - 1; ow >= 0; ow--) {
@@ -282,10 +282,10 @@ final class PositionsBound implements BoundKernel {
             PhaseTable phases = weights.phases();
             AxisPhase ph = phases.h()[oh % stride.h()];
             AxisPhase pw = phases.w()[ow % stride.w()];
-            int h0 = DepthTaps.first(ph, oh / stride.h());
-            int h1 = DepthTaps.last(ph, oh / stride.h(), in.h());
-            int w0 = DepthTaps.first(pw, ow / stride.w());
-            int w1 = DepthTaps.last(pw, ow / stride.w(), in.w());
+            int h0 = AxisTaps.first(ph, oh / stride.h());
+            int h1 = AxisTaps.last(ph, oh / stride.h(), in.h());
+            int w0 = AxisTaps.first(pw, ow / stride.w());
+            int w1 = AxisTaps.last(pw, ow / stride.w(), in.w());
             int phase = phases.index(od % stride.d(), ph.residue(), pw.residue());
             int position = (od / stride.d() * in.h() + oh / stride.h()) * in.w() + ow / stride.w();
             int at = (oh * out.w() + ow) * step;

@@ -2,7 +2,7 @@ package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.phase.AxisPhase;
-import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.kernel.subconv.Slabs.Slab;
 import io.upvox.kernel.tile.VoxelChains;
@@ -172,8 +172,8 @@ final class VoxelLanes implements Arrangement {
                 int od = plane(pair) * slabs.stride().d() + residue;
                 if (od >= block.d0() && od < block.d1()) {
                     pairs[n] = pair;
-                    firstTap[n] = DepthTaps.first(depth, plane(pair));
-                    lastTap[n++] = DepthTaps.last(depth, plane(pair), slabs.in().d());
+                    firstTap[n] = AxisTaps.first(depth, plane(pair));
+                    lastTap[n++] = AxisTaps.last(depth, plane(pair), slabs.in().d());
                 }
             }
             this.used = n;

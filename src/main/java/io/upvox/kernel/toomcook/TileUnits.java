@@ -2,7 +2,7 @@ package io.upvox.kernel.toomcook;
 
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.phase.AxisPhase;
-import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.kernel.tile.ChannelTiles;
 
@@ -358,11 +358,11 @@ final class TileUnits {
         }
 
         private int firstTap(AxisPhase depth, int cell) {
-            return DepthTaps.first(depth, cell);
+            return AxisTaps.first(depth, cell);
         }
 
         private int lastTap(AxisPhase depth, int cell) {
-            return DepthTaps.last(depth, cell, grid.in().d());
+            return AxisTaps.last(depth, cell, grid.in().d());
         }
 
         private int outputsOf(int sixteen) {

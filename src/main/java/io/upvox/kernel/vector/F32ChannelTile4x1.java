@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loop for 4 voxels and 1 vector of output channels: 4 accumulators that live across all terms.
@@ -22,18 +23,19 @@ final class F32ChannelTile4x1 {
             float[] panels,
             int panel,
             int width,
+            float @Nullable [] start,
+            int startAt,
             float[] sums,
-            int at,
-            boolean continues) {
+            int at) {
         FloatVector s0a;
         FloatVector s1a;
         FloatVector s2a;
         FloatVector s3a;
-        if (continues) {
-            s0a = FloatVector.fromArray(SPECIES, sums, at);
-            s1a = FloatVector.fromArray(SPECIES, sums, at + 16);
-            s2a = FloatVector.fromArray(SPECIES, sums, at + 32);
-            s3a = FloatVector.fromArray(SPECIES, sums, at + 48);
+        if (start != null) {
+            s0a = FloatVector.fromArray(SPECIES, start, startAt);
+            s1a = FloatVector.fromArray(SPECIES, start, startAt + 16);
+            s2a = FloatVector.fromArray(SPECIES, start, startAt + 32);
+            s3a = FloatVector.fromArray(SPECIES, start, startAt + 48);
         } else {
             FloatVector zero = FloatVector.zero(SPECIES);
             s0a = zero;

@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loop for 4 voxels and 2 vectors of output channels: 8 accumulators that live across all terms.
@@ -24,10 +25,12 @@ final class F32ChannelTile4x2 {
             int last,
             float[] panels,
             int panel,
+            float @Nullable [] start,
+            int startAt,
+            int startSecond,
             float[] sums,
             int at,
-            int second,
-            boolean continues) {
+            int second) {
         FloatVector s0a;
         FloatVector s0b;
         FloatVector s1a;
@@ -36,15 +39,15 @@ final class F32ChannelTile4x2 {
         FloatVector s2b;
         FloatVector s3a;
         FloatVector s3b;
-        if (continues) {
-            s0a = FloatVector.fromArray(SPECIES, sums, at);
-            s0b = FloatVector.fromArray(SPECIES, sums, at + second);
-            s1a = FloatVector.fromArray(SPECIES, sums, at + 16);
-            s1b = FloatVector.fromArray(SPECIES, sums, at + second + 16);
-            s2a = FloatVector.fromArray(SPECIES, sums, at + 32);
-            s2b = FloatVector.fromArray(SPECIES, sums, at + second + 32);
-            s3a = FloatVector.fromArray(SPECIES, sums, at + 48);
-            s3b = FloatVector.fromArray(SPECIES, sums, at + second + 48);
+        if (start != null) {
+            s0a = FloatVector.fromArray(SPECIES, start, startAt);
+            s0b = FloatVector.fromArray(SPECIES, start, startAt + startSecond);
+            s1a = FloatVector.fromArray(SPECIES, start, startAt + 16);
+            s1b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 16);
+            s2a = FloatVector.fromArray(SPECIES, start, startAt + 32);
+            s2b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 32);
+            s3a = FloatVector.fromArray(SPECIES, start, startAt + 48);
+            s3b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 48);
         } else {
             FloatVector zero = FloatVector.zero(SPECIES);
             s0a = zero;

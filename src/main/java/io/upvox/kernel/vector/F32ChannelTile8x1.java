@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loop for 8 voxels and 1 vector of output channels: 8 accumulators that live across all terms.
@@ -22,9 +23,10 @@ final class F32ChannelTile8x1 {
             float[] panels,
             int panel,
             int width,
+            float @Nullable [] start,
+            int startAt,
             float[] sums,
-            int at,
-            boolean continues) {
+            int at) {
         FloatVector s0a;
         FloatVector s1a;
         FloatVector s2a;
@@ -33,15 +35,15 @@ final class F32ChannelTile8x1 {
         FloatVector s5a;
         FloatVector s6a;
         FloatVector s7a;
-        if (continues) {
-            s0a = FloatVector.fromArray(SPECIES, sums, at);
-            s1a = FloatVector.fromArray(SPECIES, sums, at + 16);
-            s2a = FloatVector.fromArray(SPECIES, sums, at + 32);
-            s3a = FloatVector.fromArray(SPECIES, sums, at + 48);
-            s4a = FloatVector.fromArray(SPECIES, sums, at + 64);
-            s5a = FloatVector.fromArray(SPECIES, sums, at + 80);
-            s6a = FloatVector.fromArray(SPECIES, sums, at + 96);
-            s7a = FloatVector.fromArray(SPECIES, sums, at + 112);
+        if (start != null) {
+            s0a = FloatVector.fromArray(SPECIES, start, startAt);
+            s1a = FloatVector.fromArray(SPECIES, start, startAt + 16);
+            s2a = FloatVector.fromArray(SPECIES, start, startAt + 32);
+            s3a = FloatVector.fromArray(SPECIES, start, startAt + 48);
+            s4a = FloatVector.fromArray(SPECIES, start, startAt + 64);
+            s5a = FloatVector.fromArray(SPECIES, start, startAt + 80);
+            s6a = FloatVector.fromArray(SPECIES, start, startAt + 96);
+            s7a = FloatVector.fromArray(SPECIES, start, startAt + 112);
         } else {
             FloatVector zero = FloatVector.zero(SPECIES);
             s0a = zero;

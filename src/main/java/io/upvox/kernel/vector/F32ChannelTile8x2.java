@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loop for 8 voxels and 2 vectors of output channels: 16 accumulators that live across all terms.
@@ -24,10 +25,12 @@ final class F32ChannelTile8x2 {
             int last,
             float[] panels,
             int panel,
+            float @Nullable [] start,
+            int startAt,
+            int startSecond,
             float[] sums,
             int at,
-            int second,
-            boolean continues) {
+            int second) {
         FloatVector s0a;
         FloatVector s0b;
         FloatVector s1a;
@@ -44,23 +47,23 @@ final class F32ChannelTile8x2 {
         FloatVector s6b;
         FloatVector s7a;
         FloatVector s7b;
-        if (continues) {
-            s0a = FloatVector.fromArray(SPECIES, sums, at);
-            s0b = FloatVector.fromArray(SPECIES, sums, at + second);
-            s1a = FloatVector.fromArray(SPECIES, sums, at + 16);
-            s1b = FloatVector.fromArray(SPECIES, sums, at + second + 16);
-            s2a = FloatVector.fromArray(SPECIES, sums, at + 32);
-            s2b = FloatVector.fromArray(SPECIES, sums, at + second + 32);
-            s3a = FloatVector.fromArray(SPECIES, sums, at + 48);
-            s3b = FloatVector.fromArray(SPECIES, sums, at + second + 48);
-            s4a = FloatVector.fromArray(SPECIES, sums, at + 64);
-            s4b = FloatVector.fromArray(SPECIES, sums, at + second + 64);
-            s5a = FloatVector.fromArray(SPECIES, sums, at + 80);
-            s5b = FloatVector.fromArray(SPECIES, sums, at + second + 80);
-            s6a = FloatVector.fromArray(SPECIES, sums, at + 96);
-            s6b = FloatVector.fromArray(SPECIES, sums, at + second + 96);
-            s7a = FloatVector.fromArray(SPECIES, sums, at + 112);
-            s7b = FloatVector.fromArray(SPECIES, sums, at + second + 112);
+        if (start != null) {
+            s0a = FloatVector.fromArray(SPECIES, start, startAt);
+            s0b = FloatVector.fromArray(SPECIES, start, startAt + startSecond);
+            s1a = FloatVector.fromArray(SPECIES, start, startAt + 16);
+            s1b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 16);
+            s2a = FloatVector.fromArray(SPECIES, start, startAt + 32);
+            s2b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 32);
+            s3a = FloatVector.fromArray(SPECIES, start, startAt + 48);
+            s3b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 48);
+            s4a = FloatVector.fromArray(SPECIES, start, startAt + 64);
+            s4b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 64);
+            s5a = FloatVector.fromArray(SPECIES, start, startAt + 80);
+            s5b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 80);
+            s6a = FloatVector.fromArray(SPECIES, start, startAt + 96);
+            s6b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 96);
+            s7a = FloatVector.fromArray(SPECIES, start, startAt + 112);
+            s7b = FloatVector.fromArray(SPECIES, start, startAt + startSecond + 112);
         } else {
             FloatVector zero = FloatVector.zero(SPECIES);
             s0a = zero;

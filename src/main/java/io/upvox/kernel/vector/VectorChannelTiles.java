@@ -52,6 +52,7 @@ final class VectorChannelTiles implements ChannelTiles {
             single(x, base, offsets, first, last, panels, panel, width, sums, at, count, continues);
             return;
         }
+        float[] start = continues ? sums : null;
         for (int c = 0; c < WIDTH; c += 2 * L) {
             int p = panel + c;
             int to = at + c / PITCH * blockStep + c % PITCH;
@@ -61,19 +62,19 @@ final class VectorChannelTiles implements ChannelTiles {
                 int o = base + v * PITCH;
                 int s = to + v * PITCH;
                 if (L == 16 && (left == 8 || left == 7 || left > 12)) {
-                    F32ChannelTile8x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
+                    F32ChannelTile8x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
                     v += 8;
                 } else if (L == 16 && left == 9) {
-                    F32ChannelTile9x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
+                    F32ChannelTile9x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
                     v += 9;
                 } else if (FIVE && (left == 5 || left > 8)) {
-                    F32ChannelTile5x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
+                    F32ChannelTile5x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
                     v += 5;
                 } else if (!FIVE && (left == 5 || left == 6 || left > 8)) {
-                    F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
+                    F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
                     v += 6;
                 } else {
-                    F32ChannelTile4x2.run(x, o, offsets, first, last, panels, p, sums, s, second, continues);
+                    F32ChannelTile4x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
                     v += 4;
                 }
             }
@@ -104,7 +105,10 @@ final class VectorChannelTiles implements ChannelTiles {
             run(x, base, offsets, first, last, panels, panel, width, sums, at, blockStep, count, continues);
             return;
         }
-        F32SumTile8x2.run(x, base, offsets, first, last, a, atA, b, atB, panels, panel, sums, at, blockStep, continues);
+        float[] start = continues ? sums : null;
+        F32SumTile8x2.run(
+                x, base, offsets, first, last, a, atA, b, atB, panels, panel, start, at, blockStep, sums, at,
+                blockStep);
         int o = base + 8 * PITCH;
         int to = at + 8 * PITCH;
         run(x, o, offsets, first, last, panels, panel, width, sums, to, blockStep, count - 8, continues);
@@ -133,18 +137,19 @@ final class VectorChannelTiles implements ChannelTiles {
             int at,
             int count,
             boolean continues) {
+        float[] start = continues ? sums : null;
         for (int v = 0; v < count; ) {
             int left = count - v;
             int o = base + v * PITCH;
             int s = at + v * PITCH;
             if (left > 12 && L == 16) {
-                F32ChannelTile16x1.run(x, o, offsets, first, last, panels, panel, width, sums, s, continues);
+                F32ChannelTile16x1.run(x, o, offsets, first, last, panels, panel, width, start, s, sums, s);
                 v += 16;
             } else if (left > 4) {
-                F32ChannelTile8x1.run(x, o, offsets, first, last, panels, panel, width, sums, s, continues);
+                F32ChannelTile8x1.run(x, o, offsets, first, last, panels, panel, width, start, s, sums, s);
                 v += 8;
             } else {
-                F32ChannelTile4x1.run(x, o, offsets, first, last, panels, panel, width, sums, s, continues);
+                F32ChannelTile4x1.run(x, o, offsets, first, last, panels, panel, width, start, s, sums, s);
                 v += 4;
             }
         }

@@ -1,14 +1,14 @@
 package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.phase.AxisPhase;
-import io.upvox.kernel.phase.DepthTaps;
+import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.phase.PhaseTable;
 
 /**
  * The terms of a reduction whose input row exists for a row of cells. For each tap along D and each block of input channels
  * they are one range; rows that see all taps have but one range of all.
  */
-final class RowTaps {
+final class RowTerms {
     /** Skipping fewer terms at a time costs more, by loading and storing sums, than it saves. */
     private static final int LEAST = 16;
 
@@ -28,15 +28,15 @@ final class RowTaps {
      * @param q cell along H
      * @param height rows of the input
      */
-    RowTaps(PhaseTable phases, int residueH, int residueW, int q, int height) {
+    RowTerms(PhaseTable phases, int residueH, int residueW, int q, int height) {
         AxisPhase h = phases.h()[residueH];
         perTapD = phases.reductionPerTapD(residueH, residueW);
         pitch = phases.channelPitch();
         inChannels = phases.inChannels();
         rows = h.count();
         columns = phases.w()[residueW].count();
-        int from = DepthTaps.first(h, q);
-        int until = DepthTaps.last(h, q, height);
+        int from = AxisTaps.first(h, q);
+        int until = AxisTaps.last(h, q, height);
         boolean pays = from == until || (rows - (until - from)) * columns * pitch >= LEAST;
         first = pays ? from : 0;
         last = pays ? until : rows;
