@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of 6 taps by 2 vectors of voxels: 12 accumulators that live across all channels.
@@ -21,10 +22,12 @@ final class F32TapTile6x2 {
             float[] weights,
             int from,
             int channels,
+            float @Nullable [] start,
+            int startAt,
+            int startStep,
             float[] products,
             int to,
-            int step,
-            boolean continues) {
+            int step) {
         FloatVector s0a;
         FloatVector s0b;
         FloatVector s1a;
@@ -37,19 +40,19 @@ final class F32TapTile6x2 {
         FloatVector s4b;
         FloatVector s5a;
         FloatVector s5b;
-        if (continues) {
-            s0a = FloatVector.fromArray(SPECIES, products, to);
-            s0b = FloatVector.fromArray(SPECIES, products, to + L);
-            s1a = FloatVector.fromArray(SPECIES, products, to + step);
-            s1b = FloatVector.fromArray(SPECIES, products, to + step + L);
-            s2a = FloatVector.fromArray(SPECIES, products, to + 2 * step);
-            s2b = FloatVector.fromArray(SPECIES, products, to + 2 * step + L);
-            s3a = FloatVector.fromArray(SPECIES, products, to + 3 * step);
-            s3b = FloatVector.fromArray(SPECIES, products, to + 3 * step + L);
-            s4a = FloatVector.fromArray(SPECIES, products, to + 4 * step);
-            s4b = FloatVector.fromArray(SPECIES, products, to + 4 * step + L);
-            s5a = FloatVector.fromArray(SPECIES, products, to + 5 * step);
-            s5b = FloatVector.fromArray(SPECIES, products, to + 5 * step + L);
+        if (start != null) {
+            s0a = FloatVector.fromArray(SPECIES, start, startAt);
+            s0b = FloatVector.fromArray(SPECIES, start, startAt + L);
+            s1a = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+            s1b = FloatVector.fromArray(SPECIES, start, startAt + startStep + L);
+            s2a = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+            s2b = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + L);
+            s3a = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+            s3b = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + L);
+            s4a = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+            s4b = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + L);
+            s5a = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+            s5b = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + L);
         } else {
             FloatVector zero = FloatVector.zero(SPECIES);
             s0a = zero;

@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of 9 taps by 2 vectors of voxels: 18 accumulators that live across all channels.
@@ -21,10 +22,12 @@ final class F32TapTile9x2 {
             float[] weights,
             int from,
             int channels,
+            float @Nullable [] start,
+            int startAt,
+            int startStep,
             float[] products,
             int to,
-            int step,
-            boolean continues) {
+            int step) {
         FloatVector s0a;
         FloatVector s0b;
         FloatVector s1a;
@@ -43,25 +46,25 @@ final class F32TapTile9x2 {
         FloatVector s7b;
         FloatVector s8a;
         FloatVector s8b;
-        if (continues) {
-            s0a = FloatVector.fromArray(SPECIES, products, to);
-            s0b = FloatVector.fromArray(SPECIES, products, to + L);
-            s1a = FloatVector.fromArray(SPECIES, products, to + step);
-            s1b = FloatVector.fromArray(SPECIES, products, to + step + L);
-            s2a = FloatVector.fromArray(SPECIES, products, to + 2 * step);
-            s2b = FloatVector.fromArray(SPECIES, products, to + 2 * step + L);
-            s3a = FloatVector.fromArray(SPECIES, products, to + 3 * step);
-            s3b = FloatVector.fromArray(SPECIES, products, to + 3 * step + L);
-            s4a = FloatVector.fromArray(SPECIES, products, to + 4 * step);
-            s4b = FloatVector.fromArray(SPECIES, products, to + 4 * step + L);
-            s5a = FloatVector.fromArray(SPECIES, products, to + 5 * step);
-            s5b = FloatVector.fromArray(SPECIES, products, to + 5 * step + L);
-            s6a = FloatVector.fromArray(SPECIES, products, to + 6 * step);
-            s6b = FloatVector.fromArray(SPECIES, products, to + 6 * step + L);
-            s7a = FloatVector.fromArray(SPECIES, products, to + 7 * step);
-            s7b = FloatVector.fromArray(SPECIES, products, to + 7 * step + L);
-            s8a = FloatVector.fromArray(SPECIES, products, to + 8 * step);
-            s8b = FloatVector.fromArray(SPECIES, products, to + 8 * step + L);
+        if (start != null) {
+            s0a = FloatVector.fromArray(SPECIES, start, startAt);
+            s0b = FloatVector.fromArray(SPECIES, start, startAt + L);
+            s1a = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+            s1b = FloatVector.fromArray(SPECIES, start, startAt + startStep + L);
+            s2a = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+            s2b = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + L);
+            s3a = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+            s3b = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + L);
+            s4a = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+            s4b = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + L);
+            s5a = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+            s5b = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + L);
+            s6a = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep);
+            s6b = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep + L);
+            s7a = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep);
+            s7b = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep + L);
+            s8a = FloatVector.fromArray(SPECIES, start, startAt + 8 * startStep);
+            s8b = FloatVector.fromArray(SPECIES, start, startAt + 8 * startStep + L);
         } else {
             FloatVector zero = FloatVector.zero(SPECIES);
             s0a = zero;

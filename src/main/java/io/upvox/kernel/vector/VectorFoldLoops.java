@@ -53,6 +53,7 @@ final class VectorFoldLoops implements FoldLoops {
             int productStep,
             boolean continues) {
         float[] w = tiles.weights();
+        float[] start = continues ? products : null;
         for (int v = 0; v < voxels; v += 2 * L) {
             int x = at + v;
             for (int t = 0; t < tiles.count(); t++) {
@@ -60,13 +61,17 @@ final class VectorFoldLoops implements FoldLoops {
                 int from = tiles.at(t) + first * height;
                 int p = to + tiles.row(t) * productStep + v;
                 if (L == 16 && height == 9) {
-                    F32TapTile9x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                    F32TapTile9x2.run(
+                            panel, x, panelStep, w, from, channels, start, p, productStep, products, p, productStep);
                 } else if (L == 16 && height == 8) {
-                    F32TapTile8x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                    F32TapTile8x2.run(
+                            panel, x, panelStep, w, from, channels, start, p, productStep, products, p, productStep);
                 } else if (height == 6) {
-                    F32TapTile6x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                    F32TapTile6x2.run(
+                            panel, x, panelStep, w, from, channels, start, p, productStep, products, p, productStep);
                 } else {
-                    F32TapTile4x2.run(panel, x, panelStep, w, from, channels, products, p, productStep, continues);
+                    F32TapTile4x2.run(
+                            panel, x, panelStep, w, from, channels, start, p, productStep, products, p, productStep);
                 }
             }
         }
