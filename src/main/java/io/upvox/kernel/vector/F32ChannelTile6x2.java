@@ -18,16 +18,16 @@ final class F32ChannelTile6x2 {
     private F32ChannelTile6x2() {}
 
     static void run(
-            float[] x,
-            int base,
-            int[] offsets,
-            int first,
-            int last,
-            float[] panels,
-            int panel,
             float @Nullable [] start,
             int startAt,
             int startSecond,
+            float[] x,
+            int[] offsets,
+            float[] panels,
+            int base,
+            int first,
+            int last,
+            int panel,
             float[] sums,
             int at,
             int second) {

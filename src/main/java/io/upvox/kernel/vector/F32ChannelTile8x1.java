@@ -15,16 +15,16 @@ final class F32ChannelTile8x1 {
     private F32ChannelTile8x1() {}
 
     static void run(
-            float[] x,
-            int base,
-            int[] offsets,
-            int first,
-            int last,
-            float[] panels,
-            int panel,
-            int width,
             float @Nullable [] start,
             int startAt,
+            float[] x,
+            int[] offsets,
+            float[] panels,
+            int base,
+            int first,
+            int last,
+            int panel,
+            int width,
             float[] sums,
             int at) {
         FloatVector s0a;

@@ -19,20 +19,20 @@ final class F32SumTile8x2 {
     private F32SumTile8x2() {}
 
     static void run(
+            float @Nullable [] start,
+            int startAt,
+            int startSecond,
             float[] x,
-            int base,
             int[] offsets,
+            float[] panels,
+            int base,
             int first,
             int last,
             float[] a,
             int atA,
             float[] b,
             int atB,
-            float[] panels,
             int panel,
-            float @Nullable [] start,
-            int startAt,
-            int startSecond,
             float[] sums,
             int at,
             int second) {

@@ -62,19 +62,19 @@ final class VectorChannelTiles implements ChannelTiles {
                 int o = base + v * PITCH;
                 int s = to + v * PITCH;
                 if (L == 16 && (left == 8 || left == 7 || left > 12)) {
-                    F32ChannelTile8x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
+                    F32ChannelTile8x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 8;
                 } else if (L == 16 && left == 9) {
-                    F32ChannelTile9x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
+                    F32ChannelTile9x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 9;
                 } else if (FIVE && (left == 5 || left > 8)) {
-                    F32ChannelTile5x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
+                    F32ChannelTile5x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 5;
                 } else if (!FIVE && (left == 5 || left == 6 || left > 8)) {
-                    F32ChannelTile6x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
+                    F32ChannelTile6x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 6;
                 } else {
-                    F32ChannelTile4x2.run(x, o, offsets, first, last, panels, p, start, s, second, sums, s, second);
+                    F32ChannelTile4x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 4;
                 }
             }
@@ -107,7 +107,7 @@ final class VectorChannelTiles implements ChannelTiles {
         }
         float[] start = continues ? sums : null;
         F32SumTile8x2.run(
-                x, base, offsets, first, last, a, atA, b, atB, panels, panel, start, at, blockStep, sums, at,
+                start, at, blockStep, x, offsets, panels, base, first, last, a, atA, b, atB, panel, sums, at,
                 blockStep);
         int o = base + 8 * PITCH;
         int to = at + 8 * PITCH;
@@ -143,13 +143,13 @@ final class VectorChannelTiles implements ChannelTiles {
             int o = base + v * PITCH;
             int s = at + v * PITCH;
             if (left > 12 && L == 16) {
-                F32ChannelTile16x1.run(x, o, offsets, first, last, panels, panel, width, start, s, sums, s);
+                F32ChannelTile16x1.run(start, s, x, offsets, panels, o, first, last, panel, width, sums, s);
                 v += 16;
             } else if (left > 4) {
-                F32ChannelTile8x1.run(x, o, offsets, first, last, panels, panel, width, start, s, sums, s);
+                F32ChannelTile8x1.run(start, s, x, offsets, panels, o, first, last, panel, width, sums, s);
                 v += 8;
             } else {
-                F32ChannelTile4x1.run(x, o, offsets, first, last, panels, panel, width, start, s, sums, s);
+                F32ChannelTile4x1.run(start, s, x, offsets, panels, o, first, last, panel, width, sums, s);
                 v += 4;
             }
         }
