@@ -6,7 +6,8 @@ import io.upvox.kernel.phase.PhaseTable;
 
 /**
  * The terms of a reduction whose input row exists for a row of cells. For each tap along D and each block of input channels
- * they are one range; rows that see all taps have but one range of all.
+ * they are one range; rows that see all taps have but one range of all. The terms that are left out have inputs of +0: that
+ * changes no bits, since a sum's sign of zero is lost with the bias.
  */
 final class RowTerms {
     /** Skipping fewer terms at a time costs more, by loading and storing sums, than it saves. */

@@ -9,7 +9,7 @@
  * <p>Tiles whose sums may go on from others take where these lie and where the new ones go as arguments of their own, though both
  * are the same place. If C2 knew that, it would hold array and indices in general registers from loading to storing, all through
  * the loop, and an index that the loop needs in a vector register instead: a sixth of the time, in every JVM that has ever gone on
- * from sums. What is loaded from comes first among the arguments: the first six come in registers, the others are fetched from the
+ * from sums. In channel tiles what is loaded from comes first among the arguments: the first six come in registers, the others are fetched from the
  * stack where they are needed, those of the loop after the loading.
  */
 @NullMarked

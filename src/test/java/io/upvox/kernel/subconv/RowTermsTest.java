@@ -31,7 +31,7 @@ class RowTermsTest {
             for (int rw = 0; rw < phases.w().length; rw++) {
                 int terms = phases.reduction(0, rh, rw);
                 BitSet exist = exist(phases, rh, rw, q, height);
-                BitSet found = terms == 0 ? exist : found(new RowTerms(phases, rh, rw, q, height), 0, terms);
+                BitSet found = terms == 0 ? exist : found(new RowTerms(phases, rh, rw, q, height), terms);
                 if (found.cardinality() == terms) {
                     int ranges = phases.d()[0].count() * phases.channelBlocks();
                     assertThat(terms - exist.cardinality()).isLessThan(16 * ranges);
@@ -55,14 +55,14 @@ class RowTermsTest {
     }
 
     /** The terms of ranges that are walked piece by piece, as loops do that stop for their weights' sake. */
-    private static BitSet found(RowTerms taps, int from, int until) {
+    private static BitSet found(RowTerms terms, int count) {
         BitSet found = new BitSet();
-        for (int piece = from; piece < until; piece += 7) {
-            int behind = Math.min(until, piece + 7);
-            for (int k = taps.begin(piece); k < behind; ) {
-                int end = Math.min(behind, taps.end(k));
+        for (int piece = 0; piece < count; piece += 7) {
+            int behind = Math.min(count, piece + 7);
+            for (int k = terms.begin(piece); k < behind; ) {
+                int end = Math.min(behind, terms.end(k));
                 found.set(k, end);
-                k = end < behind ? taps.begin(end) : behind;
+                k = end < behind ? terms.begin(end) : behind;
             }
         }
         return found;
