@@ -4,7 +4,7 @@ import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.kernel.toomcook.RunPasses;
 import io.upvox.kernel.toomcook.Runs;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -129,12 +129,14 @@ final class VectorRunPasses implements RunPasses {
     public boolean within(float[] values, int from, int length, float limit) {
         // As integers, which are larger for larger magnitudes and largest for NaN: a maximum of floats takes many
         // instructions.
-        IntVector magnitude = IntVector.broadcast(IntVector.SPECIES_PREFERRED, Integer.MAX_VALUE);
-        IntVector most = IntVector.zero(IntVector.SPECIES_PREFERRED);
+        FloatVector most = FloatVector.broadcast(SPECIES, limit);
+        VectorMask<Float> within = SPECIES.maskAll(true);
         for (int i = from; i < from + length; i += L) {
-            IntVector bits = FloatVector.fromArray(SPECIES, values, i).reinterpretAsInts();
-            most = most.max(bits.and(magnitude));
+            within = FloatVector.fromArray(SPECIES, values, i)
+                    .abs()
+                    .compare(VectorOperators.LE, most)
+                    .and(within);
         }
-        return most.reduceLanes(VectorOperators.MAX) <= Float.floatToRawIntBits(limit);
+        return within.allTrue();
     }
 }
