@@ -23,6 +23,7 @@ public final class Factory implements Supplier<List<ConvTranspose3dKernel>> {
         if (lanes < 4 || lanes > 16) {
             throw new UnsupportedOperationException("vectors of " + vectorBits() + " bits are not supported");
         }
+        SharedProfiles.fill();
         Tiles tiles = new Tiles(new VectorChannelTiles(), new VectorTransposition(), new VectorOneTapTiles(), false);
         return List.of(
                 new ToomCookKernel("f32-toomcook-vector", tiles, new VectorRunPasses()),

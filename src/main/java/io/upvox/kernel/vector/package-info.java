@@ -11,6 +11,8 @@
  * the loop, and an index that the loop needs in a vector register instead: a sixth of the time, in every JVM that has ever gone on
  * from sums. In channel tiles what is loaded from comes first among the arguments: the first six come in registers, the others are fetched from the
  * stack where they are needed, those of the loop after the loading.
+ *
+ * <p>An operation that no loop has used so far goes into {@link SharedProfiles} as well; a test compares.
  */
 @NullMarked
 package io.upvox.kernel.vector;
