@@ -26,6 +26,17 @@ public final class IntraOpPool {
         return SHARED;
     }
 
+    /**
+     * How many threads are worth handing work to.
+     *
+     * @param work in any unit
+     * @param each work that a thread more pays for
+     * @param most that may be used, at least 1
+     */
+    public static int worth(long work, long each, int most) {
+        return (int) Math.min(most, 1 + work / each);
+    }
+
     /** What one thread does with one unit of work. */
     @FunctionalInterface
     public interface Body {

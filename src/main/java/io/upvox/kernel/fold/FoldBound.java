@@ -9,8 +9,8 @@ import java.util.List;
 
 /** Hands out the units of a block to the threads. */
 final class FoldBound implements BoundKernel {
-    /** Below this a second thread costs more than it brings. */
-    private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
+    /** For so many one more thread brings more than it costs. */
+    private static final long MULTIPLY_ADDS = 1_000_000;
 
     private final FoldLoops loops;
     private final FoldWeights weights;
@@ -20,7 +20,7 @@ final class FoldBound implements BoundKernel {
     FoldBound(FoldWeights weights, FoldLoops loops, ConvTranspose3dProblem problem, int threads) {
         this.loops = loops;
         this.weights = weights;
-        int used = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
+        int used = IntraOpPool.worth(problem.multiplyAdds(), MULTIPLY_ADDS, threads);
         plan = new FoldPlan(weights, problem, used);
         workers = new FoldWorker[used];
         for (int i = 0; i < used; i++) {

@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Shares the units of a block among threads. */
 final class RowsBound implements BoundKernel {
-    /** Below these a second thread costs more than it brings. */
-    private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
-
-    private static final long SMALL_OUTPUT = 1 << 18;
+    /** For so many one more thread brings more than it costs. */
+    private static final long MULTIPLY_ADDS = 1_000_000;
+    /** Those that take as long as storing an output. */
+    private static final long OUTPUT = 8;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 4;
 
@@ -24,7 +24,7 @@ final class RowsBound implements BoundKernel {
     RowsBound(RowsWeights weights, RowTiles tiles, ConvTranspose3dProblem problem, int threads) {
         this.weights = weights;
         this.tiles = tiles;
-        this.threads = isSmall(problem) ? 1 : threads;
+        this.threads = worth(problem, threads);
         this.plan = new RowsPlan(weights, tiles.lanes(), problem);
         this.workers = new RowsWorker[this.threads];
         for (int i = 0; i < this.threads; i++) {
@@ -32,9 +32,10 @@ final class RowsBound implements BoundKernel {
         }
     }
 
-    /** Whether one thread is the fastest. */
-    static boolean isSmall(ConvTranspose3dProblem problem) {
-        return problem.multiplyAdds() < SMALL_MULTIPLY_ADDS && problem.output().elements() < SMALL_OUTPUT;
+    /** How many threads are the fastest. */
+    static int worth(ConvTranspose3dProblem problem, int threads) {
+        long work = problem.multiplyAdds() + OUTPUT * problem.output().elements();
+        return IntraOpPool.worth(work, MULTIPLY_ADDS, threads);
     }
 
     /** Units that so many threads shall have at least. */

@@ -15,7 +15,7 @@ final class WovenBound implements BoundKernel {
 
     WovenBound(WovenWeights weights, WovenTiles tiles, WovenPlan plan, ConvTranspose3dProblem problem, int threads) {
         this.plan = plan;
-        this.threads = RowsBound.isSmall(problem) ? 1 : threads;
+        this.threads = RowsBound.worth(problem, threads);
         this.workers = new WovenWorker[this.threads];
         for (int i = 0; i < this.threads; i++) {
             workers[i] = new WovenWorker(weights, tiles, plan);

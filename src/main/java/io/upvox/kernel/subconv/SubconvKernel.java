@@ -8,12 +8,13 @@ import io.upvox.kernel.tile.OneTapTiles;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
+import io.upvox.parallel.IntraOpPool;
 import org.jspecify.annotations.Nullable;
 
 /** Gathering by subconvolution, with inner loops of one's choice: plan, packing and loops are the same for all. */
 public final class SubconvKernel implements ConvTranspose3dKernel {
-    /** Below this a second thread costs more than it brings. */
-    private static final long SMALL_MULTIPLY_ADDS = 4_000_000;
+    /** For so many one more thread brings more than it costs. */
+    private static final long MULTIPLY_ADDS = 1_000_000;
 
     private final String name;
     private final Tiles tiles;
@@ -92,7 +93,7 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
         @Override
         public BoundKernel bindTo(ConvTranspose3dProblem problem, int threads) {
             OneTapTiles oneTap = tiles.oneTap();
-            int used = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
+            int used = IntraOpPool.worth(problem.multiplyAdds(), MULTIPLY_ADDS, threads);
             if (oneTap != null && pairs != null && OneTapBound.takes(problem, oneTap)) {
                 return new OneTapBound(weights, pairs, oneTap, problem, used);
             }

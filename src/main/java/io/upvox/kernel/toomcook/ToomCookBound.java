@@ -9,8 +9,10 @@ import java.util.List;
 
 /** Slab by slab: all threads pack its input together, unless units do, then share its units. */
 final class ToomCookBound implements BoundKernel {
-    /** Below this a second thread costs more than it brings. */
-    private static final long SMALL_MULTIPLY_ADDS = 8_000_000;
+    /** Multiply-adds of the direct sums for which one more thread brings more than it costs. */
+    private static final long MULTIPLY_ADDS = 4_000_000;
+    /** Those that take as long as reading a weight, however few tiles there are for it. */
+    private static final long WEIGHT = 8;
 
     private final TileGrid grid;
     private final InputPacking input;
@@ -27,7 +29,8 @@ final class ToomCookBound implements BoundKernel {
             RunPasses passes,
             ConvTranspose3dProblem problem,
             int threads) {
-        this.threads = problem.multiplyAdds() < SMALL_MULTIPLY_ADDS ? 1 : threads;
+        long work = problem.multiplyAdds() + WEIGHT * weights.plan().panelElements();
+        this.threads = IntraOpPool.worth(work, MULTIPLY_ADDS, threads);
         this.grid = new TileGrid(weights.plan(), problem, UnitPlan.mostTiles(weights.plan(), this.threads));
         this.direct = new DirectPlanes(grid, layer, problem, threads);
         this.input = new InputPacking(grid, tiles.transposition(), passes, weights.inputLimit(), direct);
