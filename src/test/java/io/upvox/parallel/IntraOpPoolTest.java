@@ -30,6 +30,16 @@ class IntraOpPoolTest {
     }
 
     @Test
+    void workIsWorthThreadsThatItPaysFor() {
+        assertThat(IntraOpPool.worth(0, 1000, 8)).isEqualTo(1);
+        assertThat(IntraOpPool.worth(999, 1000, 8)).isEqualTo(1);
+        assertThat(IntraOpPool.worth(1000, 1000, 8)).isEqualTo(2);
+        assertThat(IntraOpPool.worth(7000, 1000, 8)).isEqualTo(8);
+        assertThat(IntraOpPool.worth(Long.MAX_VALUE, 1000, 8)).isEqualTo(8);
+        assertThat(IntraOpPool.worth(7000, 1000, 1)).isEqualTo(1);
+    }
+
+    @Test
     void threadsReallyRunAtTheSameTime() {
         CountDownLatch all = new CountDownLatch(3);
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
