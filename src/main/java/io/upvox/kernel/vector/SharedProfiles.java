@@ -10,11 +10,11 @@ import jdk.incubator.vector.VectorSpecies;
  * Calls every operation of this package's loops some hundred times before any loop is compiled.
  *
  * <p>All operations go through methods of the library that they share, and what C2 knows of these, such as the operator that
- * they are called for, it has seen in this JVM so far. Where that was always the same it relies on it, until something else comes
- * and the code is thrown away. The shared method remembers that, once for all, and each place in a loop where it is inlined counts
- * it again: at a hundred ({@code -XX:PerMethodTrapLimit}) C2 no longer relies on anything there, not on the type of
- * vectors either, and on JDK 17 keeps them on the heap. So a layer could run at a half to a tenth of its speed because others had run before
- * it. After these calls nothing looks as if it were always the same.
+ * they are called for, it has seen in this JVM so far. Where that was always the same it relies on it, until something else
+ * comes and the code is thrown away. The shared method remembers that, once for all, and each place in a loop where it is
+ * inlined counts it again: at a hundred ({@code -XX:PerMethodTrapLimit}) C2 no longer relies on anything there, not on the
+ * type of vectors either, and on JDK 17 keeps them on the heap. So a layer could run at a half to a tenth of its speed
+ * because others had run before it. After these calls nothing looks as if it were always the same.
  */
 final class SharedProfiles {
     /** From 200 calls on, the first compiler's code records what it sees. */

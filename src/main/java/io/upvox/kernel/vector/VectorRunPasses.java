@@ -127,8 +127,9 @@ final class VectorRunPasses implements RunPasses {
 
     @Override
     public boolean within(float[] values, int from, int length, float limit) {
-        // As integers, which are larger for larger magnitudes and largest for NaN: a maximum of floats takes many
-        // instructions.
+        // Comparisons, which NaN fails: a maximum of floats takes many instructions, and vectors of integers would make
+        // C2
+        // less sure of the type of those of floats on JDK 17, see SharedProfiles.
         FloatVector most = FloatVector.broadcast(SPECIES, limit);
         VectorMask<Float> within = SPECIES.maskAll(true);
         for (int i = from; i < from + length; i += L) {
