@@ -27,10 +27,10 @@ public final class IntraOpPool {
     }
 
     /**
-     * How many threads are worth handing work to.
+     * Number of threads that some work is worth: one, and one more for each amount that pays for it.
      *
      * @param work in any unit
-     * @param each work that a thread more pays for
+     * @param each amount for which one more thread brings more than it costs
      * @param most that may be used, at least 1
      */
     public static int worth(long work, long each, int most) {
