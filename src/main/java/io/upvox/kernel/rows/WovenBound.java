@@ -21,7 +21,9 @@ final class WovenBound implements BoundKernel {
             workers[i] = new WovenWorker(weights, tiles, plan);
         }
         this.details = List.of(
-                "even and odd outputs of a row woven, tile " + tiles.tile(),
+                weights.spread()
+                        ? "rows spread, planes that take the same ones two at once"
+                        : "even and odd outputs of a row woven, tile " + tiles.tile(),
                 "rings of " + plan.planes() + " planes by " + (plan.strip() + plan.reachH()) + " rows of "
                         + plan.slabVectors() * plan.lanes() + " cells",
                 "units of strips of " + plan.strip() * plan.stride().h() + " rows, " + this.threads

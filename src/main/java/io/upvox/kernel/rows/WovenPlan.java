@@ -8,6 +8,7 @@ import io.upvox.tensor.TensorShape;
 /**
  * How a problem of woven rows is cut, and how a thread's input rows lie: a ring of input planes {@code
  * [plane][row][lane]}, lane 0 of a row being the centre of the first cell and the lane before it the end of the row before.
+ * Lanes of a spread row are outputs.
  */
 final class WovenPlan {
     /** Elements of a ring: it stays in a core's second cache, with room for the output that passes. */
@@ -22,6 +23,7 @@ final class WovenPlan {
     private final Dhw stride;
     private final int groups;
     private final int lanes;
+    private final boolean spread;
     private final int lowD;
     private final int lowH;
     private final int planes;
@@ -37,6 +39,7 @@ final class WovenPlan {
         stride = problem.params().stride();
         groups = problem.params().groups();
         this.lanes = lanes;
+        spread = weights.spread();
         lowD = AxisPhase.lowest(weights.d());
         lowH = AxisPhase.lowest(weights.h());
         planes = AxisPhase.highest(weights.d()) - lowD + 1;
@@ -63,7 +66,9 @@ final class WovenPlan {
     }
 
     private long rowStep(int v) {
-        return ((long) v * lanes + 2 + AHEAD - 1) / AHEAD * AHEAD;
+        // Spread, with what second taps read beyond the last vector; else with a lane before and one behind the cells.
+        long length = spread ? 2L * v * lanes + lanes : (long) v * lanes + 2;
+        return (length + AHEAD - 1) / AHEAD * AHEAD;
     }
 
     TensorShape in() {
@@ -125,6 +130,11 @@ final class WovenPlan {
     /** Cells of a vector. */
     int lanes() {
         return lanes;
+    }
+
+    /** Lanes of a spread row. */
+    int spreadLanes() {
+        return (2 * slabVectors + 1) * lanes;
     }
 
     /** Elements from one input row to the next in the ring. */

@@ -18,6 +18,7 @@ final class WovenPlanes {
 
     private final WovenWeights weights;
     private final WovenTiles tiles;
+    private final SpreadTiles spread;
     private final WovenPlan plan;
     private final float[] x;
     private final int[] planes;
@@ -32,6 +33,7 @@ final class WovenPlanes {
     WovenPlanes(WovenWeights weights, WovenTiles tiles, WovenPlan plan) {
         this.weights = weights;
         this.tiles = tiles;
+        this.spread = tiles.spread();
         this.plan = plan;
         int elements = plan.ringElements();
         this.x = new float[elements < SMALL ? elements : Math.max(elements, LARGE)];
@@ -56,7 +58,7 @@ final class WovenPlanes {
             }
             vector = from;
             // The lane before the first cell takes its input as well, and the one behind the last.
-            int first = from * plan.lanes() + weights.centre() - 1;
+            int first = firstInput();
             int lanes = plan.slabVectors() * plan.lanes() + 2;
             skip = Math.max(0, -first);
             width = Math.max(0, Math.min(lanes - skip, plan.in().w() - first - skip));
@@ -83,17 +85,51 @@ final class WovenPlanes {
         int step = plan.rowStep();
         int r0 = Math.min(rows, Math.max(0, -firstRow));
         int r1 = Math.max(r0, Math.min(rows, height - firstRow));
-        int at = start - 1 + skip;
-        int from = ((volume * plan.in().d() + plane) * height + firstRow + r0) * w
-                + vector * plan.lanes()
-                + weights.centre()
-                - 1
-                + skip;
-        tiles.copy(src, from, w, x, at + r0 * step, step, r1 - r0, width);
+        int from = ((volume * plan.in().d() + plane) * height + firstRow + r0) * w + firstInput();
+        int at;
+        int length;
+        if (weights.spread()) {
+            at = start;
+            length = plan.spreadLanes();
+            spread(from, r1 - r0, at + r0 * step, length);
+        } else {
+            at = start - 1 + skip;
+            length = width;
+            tiles.copy(src, from + skip, w, x, at + r0 * step, step, r1 - r0, length);
+        }
         for (int r = 0; r < rows; r++) {
             if (r < r0 || r >= r1) {
-                Arrays.fill(x, at + r * step, at + r * step + width, 0f);
+                Arrays.fill(x, at + r * step, at + r * step + length, 0f);
             }
+        }
+    }
+
+    /** The input before the centre of the first cell, along W. */
+    private int firstInput() {
+        return vector * plan.lanes() + weights.centre() - 1;
+    }
+
+    /** Spreads rows that are inside along H: by vectors, where those do not reach beyond the tensor. */
+    private void spread(int from, int count, int at, int length) {
+        int w = plan.in().w();
+        int step = plan.rowStep();
+        int odd = weights.form().oddSource();
+        int behind = src.length - length / 2 - SpreadTiles.BEYOND;
+        int r0 = from >= 0 ? 0 : Math.min(count, (w - 1 - from) / w);
+        int r1 = from > behind ? r0 : Math.max(r0, Math.min(count, (behind - from) / w + 1));
+        spread.spread(src, from + r0 * w, w, skip, w - firstInput(), odd, x, at + r0 * step, step, r1 - r0, length);
+        for (int r = 0; r < count; r++) {
+            if (r < r0 || r >= r1) {
+                spreadRow(from + r * w, odd, at + r * step, length);
+            }
+        }
+    }
+
+    private void spreadRow(int from, int odd, int at, int length) {
+        int end = plan.in().w() - firstInput();
+        for (int lane = 0; lane < length; lane++) {
+            int source = lane / 2 + lane % 2 * odd;
+            x[at + lane] = source >= skip && source < end ? src[from + source] : 0f;
         }
     }
 

@@ -14,6 +14,9 @@ public interface WovenTiles {
         return rows <= MOST_ROWS && rows != 3;
     }
 
+    /** The inner loops for spread rows. */
+    SpreadTiles spread();
+
     /** Names the tiles and the width, for the printed plan. */
     String tile();
 

@@ -7,11 +7,12 @@ import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.Dhw;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Weights of woven rows: for each group, residue along D and along H, in the order tap along D, tap along H, the
- * taps of the even output and those of the odd one.
+ * taps of the even output and those of the odd one. For spread rows those two take turns in a vector for each tap.
  */
 final class WovenWeights implements PackedKernel {
     private final AxisPhase[] d;
@@ -19,6 +20,8 @@ final class WovenWeights implements PackedKernel {
     private final AxisPhase[] w;
     private final WovenForm form;
     private final int lanes;
+    private final boolean[] together;
+    private final boolean spread;
     private final WovenTiles tiles;
     private final float[] weights;
     private final int[] at;
@@ -31,8 +34,16 @@ final class WovenWeights implements PackedKernel {
         w = width(p);
         this.form = form;
         this.lanes = lanes;
+        together = new boolean[d.length];
+        boolean any = false;
+        for (int r = 0; r < together.length && form.spreads(); r++) {
+            together[r] = samePlanes(r);
+            any |= together[r];
+        }
+        spread = any;
         this.tiles = tiles;
-        weights = new float[source.weight().length];
+        weights = new float
+                [Math.multiplyExact(p.groups(), p.kernel().d() * p.kernel().h() * rowWeights())];
         at = new int[p.groups() * d.length * h.length];
         int next = 0;
         for (int i = 0; i < at.length; i++) {
@@ -89,17 +100,38 @@ final class WovenWeights implements PackedKernel {
                         p, weights, form, tiles.lanes(), tiles.woven().orElseThrow()));
     }
 
+    /** Weights of an input row. */
+    private int rowWeights() {
+        return spread ? form.taps() / 2 * lanes : form.taps();
+    }
+
     private int fill(ConvTranspose3dParams p, float[] source, int group, AxisPhase pd, AxisPhase ph, int start) {
         Dhw kernel = p.kernel();
         int next = start;
         for (int kd : pd.taps()) {
             for (int kh : ph.taps()) {
                 int row = ((group * kernel.d() + kd) * kernel.h() + kh) * kernel.w();
-                for (AxisPhase residue : w) {
-                    for (int kw : residue.taps()) {
-                        weights[next++] = source[row + kw];
-                    }
-                }
+                next = spread ? spread(source, row, next) : row(source, row, next);
+            }
+        }
+        return next;
+    }
+
+    private int row(float[] source, int row, int start) {
+        int next = start;
+        for (AxisPhase residue : w) {
+            for (int kw : residue.taps()) {
+                weights[next++] = source[row + kw];
+            }
+        }
+        return next;
+    }
+
+    private int spread(float[] source, int row, int start) {
+        int next = start;
+        for (int tap = 0; tap < w[0].count(); tap++) {
+            for (int lane = 0; lane < lanes; lane++) {
+                weights[next++] = source[row + w[lane % w.length].taps()[tap]];
             }
         }
         return next;
@@ -129,7 +161,28 @@ final class WovenWeights implements PackedKernel {
 
     /** Where the weights of a sum begin, from a tap along D on. */
     int at(int group, int residueD, int residueH, int tapD) {
-        return at[(group * d.length + residueD) * h.length + residueH] + tapD * h[residueH].count() * form.taps();
+        return at[(group * d.length + residueD) * h.length + residueH] + tapD * h[residueH].count() * rowWeights();
+    }
+
+    /**
+     * Whether input rows are spread: where some planes take the same ones and are computed at once. For one plane at a time
+     * weaving is faster.
+     */
+    boolean spread() {
+        return spread;
+    }
+
+    /** Whether an output plane of a residue is computed at once with the next plane. */
+    boolean together(int residueD) {
+        return together[residueD];
+    }
+
+    private boolean samePlanes(int residueD) {
+        AxisPhase next = d[(residueD + 1) % d.length];
+        int cells = (residueD + 1) / d.length;
+        int[] offsets =
+                Arrays.stream(next.offsets()).map(offset -> offset + cells).toArray();
+        return Arrays.equals(d[residueD].offsets(), offsets);
     }
 
     float bias(int group) {

@@ -13,58 +13,80 @@ import io.upvox.kernel.rows.RowsUnits.Unit;
 final class WovenWorker {
     private final WovenWeights weights;
     private final WovenTiles tiles;
+    private final SpreadTiles spread;
     private final WovenPlan plan;
     private final WovenPlanes ring;
     private final float[] stage;
     private final int[] offsets;
     private final int[] ends;
     private final int[] at;
+    private final int[] next;
 
     WovenWorker(WovenWeights weights, WovenTiles tiles, WovenPlan plan) {
         this.weights = weights;
         this.tiles = tiles;
+        this.spread = tiles.spread();
         this.plan = plan;
         this.ring = new WovenPlanes(weights, tiles, plan);
-        this.stage = new float[2 * plan.slabVectors() * plan.lanes()];
+        this.stage = new float[2 * 2 * plan.slabVectors() * plan.lanes()];
         this.ends = new int[weights.h().length];
         this.at = new int[ends.length];
+        this.next = new int[ends.length];
         this.offsets = new int[ends.length * WovenTiles.MOST_ROWS];
     }
 
     long scratchBytes() {
-        return 4L * (ring.elements().length + stage.length + offsets.length + 2 * ends.length);
+        return 4L * (ring.elements().length + stage.length + offsets.length + 3 * ends.length);
     }
 
     void run(Unit unit, float[] src, OutputBlock block, float[] dst, int dstOffset) {
         int slab = plan.slabVectors();
         for (int v = (plan.vectors() - 1) / slab * slab; v >= 0; v -= slab) {
             ring.begin(src, unit, v);
-            for (int od = unit.d0(); od < unit.d1(); od++) {
-                int cell = od / plan.stride().d();
-                ring.fill(cell);
-                terms(unit.group(), od % plan.stride().d(), cell);
+            int planes;
+            for (int od = unit.d0(); od < unit.d1(); od += planes) {
+                int residue = od % plan.stride().d();
+                planes = weights.together(residue) && od + 1 < unit.d1() ? 2 : 1;
+                ring.fill(od / plan.stride().d());
+                terms(od);
+                weightsAt(unit.group(), od, at);
+                if (planes > 1) {
+                    weightsAt(unit.group(), od + 1, next);
+                }
                 int plane = ((unit.n() - block.n0()) * block.channels() + unit.group() - block.c0()) * block.planes()
                         + od
                         - block.d0();
-                int base = dstOffset + plane * plan.out().h() * plan.out().w();
-                strip(unit, v, Math.min(slab, plan.vectors() - v), dst, base);
+                int base = dstOffset + plane * planeStep();
+                strip(unit, v, Math.min(slab, plan.vectors() - v), planes, dst, base);
             }
         }
     }
 
-    private void terms(int group, int residueD, int cell) {
-        AxisPhase depth = weights.d()[residueD];
+    private int planeStep() {
+        return plan.out().h() * plan.out().w();
+    }
+
+    private void terms(int od) {
+        int cell = od / plan.stride().d();
+        AxisPhase depth = weights.d()[od % plan.stride().d()];
         int first = AxisTaps.first(depth, cell);
         int last = AxisTaps.last(depth, cell, plan.in().d());
-        int next = 0;
+        int end = 0;
         for (int r = 0; r < ends.length; r++) {
-            next = ring.offsets(cell, depth, first, last, weights.h()[r], offsets, next);
-            ends[r] = next;
-            at[r] = weights.at(group, residueD, r, first);
+            end = ring.offsets(cell, depth, first, last, weights.h()[r], offsets, end);
+            ends[r] = end;
         }
     }
 
-    private void strip(Unit unit, int slab, int vectors, float[] dst, int base) {
+    private void weightsAt(int group, int od, int[] table) {
+        int residue = od % plan.stride().d();
+        int first = AxisTaps.first(weights.d()[residue], od / plan.stride().d());
+        for (int r = 0; r < table.length; r++) {
+            table[r] = weights.at(group, residue, r, first);
+        }
+    }
+
+    private void strip(Unit unit, int slab, int vectors, int planes, float[] dst, int base) {
         int sh = plan.stride().h();
         int width = plan.out().w();
         int begin = slab * 2 * plan.lanes();
@@ -73,30 +95,33 @@ final class WovenWorker {
         // A row's last vector may not reach beyond the strip: other threads write there.
         int beyond = Math.max(0, begin + vectors * 2 * plan.lanes() - width);
         int direct = Math.max(row0, rowEnd - (beyond + width - 1) / width);
-        rows(unit, row0, direct - row0, vectors, dst, base + row0 * width + begin);
+        rows(unit, row0, direct - row0, vectors, planes, dst, base + row0 * width + begin, planeStep());
         for (int row = direct; row < rowEnd; row++) {
-            rows(unit, row, 1, vectors, stage, 0);
-            System.arraycopy(stage, 0, dst, base + row * width + begin, width - begin);
+            rows(unit, row, 1, vectors, planes, stage, 0, stage.length / 2);
+            for (int p = 0; p < planes; p++) {
+                int to = base + p * planeStep() + row * width + begin;
+                System.arraycopy(stage, p * (stage.length / 2), dst, to, width - begin);
+            }
         }
     }
 
-    private void rows(Unit unit, int row, int rows, int vectors, float[] dst, int to) {
+    private void rows(Unit unit, int row, int rows, int vectors, int planes, float[] dst, int to, int plane) {
         int sh = plan.stride().h();
-        tiles.weave(
-                weights.form(),
-                ring.elements(),
-                ring.row(row / sh - unit.h0()),
-                plan.rowStep(),
-                row % sh,
-                rows,
-                vectors,
-                ends,
-                offsets,
-                weights.elements(),
-                at,
-                weights.bias(unit.group()),
-                dst,
-                to,
-                plan.out().w());
+        int cell = ring.row(row / sh - unit.h0());
+        float[] x = ring.elements();
+        int step = plan.rowStep();
+        float[] w = weights.elements();
+        float bias = weights.bias(unit.group());
+        int width = plan.out().w();
+        int residue = row % sh;
+        if (!weights.spread()) {
+            tiles.weave(
+                    weights.form(), x, cell, step, residue, rows, vectors, ends, offsets, w, at, bias, dst, to, width);
+        } else if (planes == 1) {
+            spread.one(x, cell, step, residue, rows, 2 * vectors, ends, offsets, w, at, bias, dst, to, width);
+        } else {
+            spread.two(
+                    x, cell, step, residue, rows, 2 * vectors, ends, offsets, w, at, next, bias, dst, to, plane, width);
+        }
     }
 }

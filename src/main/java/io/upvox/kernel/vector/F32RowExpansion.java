@@ -11,6 +11,7 @@ final class F32RowExpansion {
     private static final int L = SPECIES.length();
     private static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(SPECIES, i -> i / 2);
     private static final VectorShuffle<Float> HIGH = VectorShuffle.fromOp(SPECIES, i -> L / 2 + i / 2);
+    private static final VectorShuffle<Float> STAGGERED = VectorShuffle.fromOp(SPECIES, i -> (i + 1) / 2);
     private static final VectorMask<Float> ODD = VectorMask.fromLong(SPECIES, 0xaaaaL & ((1L << L) - 1));
     private static final VectorMask<Float> EVEN = VectorMask.fromLong(SPECIES, 0x5555L & ((1L << L) - 1));
 
@@ -83,6 +84,12 @@ final class F32RowExpansion {
                 for (int v = 0; v < inside; v++) {
                     FloatVector.fromArray(SPECIES, src, a + v * L / 2)
                             .rearrange(LOW)
+                            .intoArray(x, y + v * L);
+                }
+            } else if (even >= 0 && odd == even + 1) {
+                for (int v = 0; v < inside; v++) {
+                    FloatVector.fromArray(SPECIES, src, a + v * L / 2)
+                            .rearrange(STAGGERED)
                             .intoArray(x, y + v * L);
                 }
             } else if (even >= 0 && odd >= 0) {

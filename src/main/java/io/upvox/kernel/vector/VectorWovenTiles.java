@@ -1,10 +1,16 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.rows.SpreadTiles;
 import io.upvox.kernel.rows.WovenForm;
 import io.upvox.kernel.rows.WovenTiles;
 
 /** The inner loops for woven rows on the Vector API. */
 final class VectorWovenTiles implements WovenTiles {
+    @Override
+    public SpreadTiles spread() {
+        return new VectorSpreadTiles();
+    }
+
     @Override
     public String tile() {
         return "2 vectors of " + Factory.vectorBits() + " bits";
