@@ -23,6 +23,11 @@ final class OneTapBound implements BoundKernel {
     private static final int PANEL_BYTES = 512 << 10;
     /** Elements between the panels of two tiles, so that the same term of many tiles is not in the same set of a cache. */
     private static final int GAP = 64;
+    /**
+     * Tiles of an output row at most that are written before those of the next: a core writes two rows that lie side by side
+     * by turns much slower, but panels are read again for each row, from the second cache where they are many.
+     */
+    private static final int AT_ONCE = 4;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 4;
     /** Elements of an array that begins at a page in heaps of some GiB, and its first one that begins a cache line. */
@@ -49,6 +54,9 @@ final class OneTapBound implements BoundKernel {
     /** Tiles of a unit: consecutive ones of a plane. */
     private final int unitTiles;
 
+    /** Tiles of a row that are written before those of the next. */
+    private final int atOnce;
+
     private final int panelStep;
     private final float[] panels;
 
@@ -72,6 +80,7 @@ final class OneTapBound implements BoundKernel {
         this.span = tiles.lanes() / stride.w();
         this.ofRow = (columns + span - 1) / span;
         this.vectors = Math.multiplyExact(flat ? 1 : in.h(), ofRow);
+        this.atOnce = Math.max(1, Math.min(AT_ONCE, ofRow / VECTORS));
         this.panelStep = tiles.panel(channels, stride.w()) + GAP;
         int fit = Math.max(1, PANEL_BYTES / 4 / panelStep);
         long planes = Math.max(1, (long) in.n() * groups * in.d());
@@ -224,17 +233,22 @@ final class OneTapBound implements BoundKernel {
             int channel = group * weights.outPerGroup() + c;
             int volume = ((n - block.n0()) * block.channels() + channel - block.c0()) * common.channelStep();
             int base = dstOffset + volume + (od - block.d0()) * out.h() * out.w();
-            for (int t = 0; t < count; t++) {
+            for (int t = 0; t < count; t += atOnce) {
                 for (int kh = 0; kh < stride.h(); kh++) {
-                    tiles.run(
-                            common,
-                            panel + t * panelStep,
+                    run(
+                            t,
+                            Math.min(count, t + atOnce),
                             pairs.panel(group, c, kd, kh),
                             end - c,
                             channel,
-                            base + kh * out.w(),
-                            t * VECTORS);
+                            base + kh * out.w());
                 }
+            }
+        }
+
+        private void run(int t0, int t1, int panelOfWeights, int width, int channel, int to) {
+            for (int t = t0; t < t1; t++) {
+                tiles.run(common, panel + t * panelStep, panelOfWeights, width, channel, to, t * VECTORS);
             }
         }
     }
