@@ -137,7 +137,7 @@ final class ExpandedPlanes {
                     int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
                     for (int j = 0; j < w.taps(); j++) {
                         for (int c = c0; c < behind; c++) {
-                            table[next++] = row + (c * w.copies() + w.copy(j)) * plan.copyStep() + j * w.shift();
+                            table[next++] = row + (c * w.copies() + w.copy(j)) * plan.copyStep() + w.ahead(j);
                         }
                     }
                 }

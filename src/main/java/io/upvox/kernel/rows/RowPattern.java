@@ -8,10 +8,9 @@ import java.util.Arrays;
  * stride} holds the input of that output's first tap, {@code x[o/stride + first(r)]}, and the input of its j-th tap lies {@code
  * j*shift} lanes further on, because the taps of all residues are spaced alike.
  *
- * <p>Where some residues have a tap more than others, the last tap has an expanded row of its own whose other lanes are zero:
- * their weights are zero too, and a zero weight must not meet a real input, which may be infinite. Patterns with taps apart
- * have an expanded row for every tap, so that all are read from where vectors begin: worth it where rows are read but for one
- * output channel.
+ * <p>Where some residues have a tap more than others, the last tap has an expanded row of its own, read from where vectors begin,
+ * whose other lanes are zero: their weights are zero too, and a zero weight must not meet a real input, which may be infinite.
+ * Patterns with taps apart have such a row for every tap: worth it where rows are read but for one output channel.
  */
 public final class RowPattern {
     /** Taps at most of patterns with taps apart. */
@@ -20,29 +19,24 @@ public final class RowPattern {
     private final AxisPhase[] phases;
     private final int taps;
     private final long shift;
-    private final boolean ragged;
     private final boolean apart;
+    /** Taps that read the first row, each further on than the one before. */
+    private final int shifted;
+
     private final int low;
-    private final int[] first;
-    private final boolean[] last;
 
     RowPattern(int kernel, int stride, int dilation, int paddingBegin, int outPerGroup) {
         phases = AxisPhase.of(kernel, stride, dilation, paddingBegin);
         taps = Arrays.stream(phases).mapToInt(AxisPhase::count).max().orElse(0);
         shift = (long) stride / gcd(stride, dilation) * dilation;
         apart = outPerGroup == 1 && taps <= APART;
-        ragged = taps > 1 && Arrays.stream(phases).anyMatch(p -> p.count() > 0 && p.count() < taps);
+        boolean ragged = Arrays.stream(phases).anyMatch(p -> p.count() > 0 && p.count() < taps);
+        shifted = apart ? Math.min(1, taps) : ragged ? taps - 1 : taps;
         low = Arrays.stream(phases)
                 .filter(p -> p.count() > 0)
                 .mapToInt(p -> p.offsets()[0])
                 .min()
                 .orElse(0);
-        first = new int[stride];
-        last = new boolean[stride];
-        for (int r = 0; r < stride; r++) {
-            first[r] = phases[r].count() == 0 ? -1 : phases[r].offsets()[0] - low;
-            last[r] = phases[r].count() == taps && taps > 0;
-        }
     }
 
     static int gcd(int a, int b) {
@@ -69,30 +63,24 @@ public final class RowPattern {
         return apart;
     }
 
-    /** Lanes from an output's input of one tap to that of the next. */
-    int shift() {
-        return taps > 1 && !apart ? Math.toIntExact(shift) : 0;
+    /** Lanes from where vectors begin to where a tap reads them. */
+    int ahead(int j) {
+        return j < shifted ? Math.toIntExact(j * shift) : 0;
     }
 
-    /** Lanes beyond a row that the later taps read. */
+    /** Lanes beyond a row that taps read. */
     long halo() {
-        return taps > 1 && !apart ? (taps - 1) * shift : 0;
+        return Math.max(0, shifted - 1) * shift;
     }
 
     /** Expanded rows for each input row. */
     public int copies() {
-        if (apart) {
-            return Math.max(1, taps);
-        }
-        return ragged ? 2 : 1;
+        return 1 + Math.max(0, taps - Math.max(1, shifted));
     }
 
     /** Which copy a tap reads. */
     int copy(int j) {
-        if (apart) {
-            return j;
-        }
-        return ragged && j == taps - 1 ? 1 : 0;
+        return Math.max(0, j + 1 - shifted);
     }
 
     /** The first input that cell 0 takes: sources count from there. */
@@ -113,11 +101,9 @@ public final class RowPattern {
 
     /** Where the lanes of a residue in a copy take their inputs, counted from the cell's first; -1: they are zero. */
     public int source(int copy, int residue) {
-        if (apart) {
-            AxisPhase phase = phases[residue];
-            return copy < phase.count() ? phase.offsets()[copy] - low : -1;
-        }
-        return copy == 1 && !last[residue] ? -1 : first[residue];
+        AxisPhase phase = phases[residue];
+        int tap = copy == 0 ? 0 : shifted - 1 + copy;
+        return tap < phase.count() ? phase.offsets()[tap] - low : -1;
     }
 
     /** Lanes after which the residues of a row of vectors repeat, in vectors. */
