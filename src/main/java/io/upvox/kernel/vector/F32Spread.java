@@ -4,10 +4,16 @@ import io.upvox.kernel.tile.OneTapTiles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Spreads the inputs of one channel into panels. */
+/** Spreads the inputs of a channel, or of some that lie side by side in a panel, into panels. */
 final class F32Spread {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+
+    /**
+     * Channels that are spread at once where inputs lie one behind the other. A processor begins anew to fetch ahead in each
+     * channel, whose run is short: several at once take hardly longer than one.
+     */
+    static final int CHANNELS = 4;
 
     private F32Spread() {}
 
@@ -30,20 +36,42 @@ final class F32Spread {
     }
 
     /**
-     * The same where all vectors take their inputs one behind the other: few instructions for each cache line, so that a core has
-     * many on their way from memory.
+     * The same for {@link #CHANNELS} channels at once, where all vectors take their inputs one behind the other.
+     *
+     * @param step inputs from one channel to the next
      */
-    static void runTwice(float[] src, int at, int tiles, float[] panels, int to, int panelStep) {
-        int s = at;
+    static void runsTwice(float[] src, int at, int step, int tiles, float[] panels, int to, int panelStep) {
+        int a = at;
         int target = to;
         for (int t = 0; t < tiles; t++) {
-            FloatVector a = FloatVector.fromArray(SPECIES, src, s);
-            FloatVector b = FloatVector.fromArray(SPECIES, src, s + L);
-            a.rearrange(Pairs.LOW).intoArray(panels, target);
-            a.rearrange(Pairs.HIGH).intoArray(panels, target + L);
-            b.rearrange(Pairs.LOW).intoArray(panels, target + 2 * L);
-            b.rearrange(Pairs.HIGH).intoArray(panels, target + 3 * L);
-            s += 2 * L;
+            int b = a + step;
+            int c = b + step;
+            int d = c + step;
+            FloatVector a0 = FloatVector.fromArray(SPECIES, src, a);
+            FloatVector a1 = FloatVector.fromArray(SPECIES, src, a + L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, src, b);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, src, b + L);
+            FloatVector c0 = FloatVector.fromArray(SPECIES, src, c);
+            FloatVector c1 = FloatVector.fromArray(SPECIES, src, c + L);
+            FloatVector d0 = FloatVector.fromArray(SPECIES, src, d);
+            FloatVector d1 = FloatVector.fromArray(SPECIES, src, d + L);
+            a0.rearrange(Pairs.LOW).intoArray(panels, target);
+            a0.rearrange(Pairs.HIGH).intoArray(panels, target + L);
+            a1.rearrange(Pairs.LOW).intoArray(panels, target + 2 * L);
+            a1.rearrange(Pairs.HIGH).intoArray(panels, target + 3 * L);
+            b0.rearrange(Pairs.LOW).intoArray(panels, target + 4 * L);
+            b0.rearrange(Pairs.HIGH).intoArray(panels, target + 5 * L);
+            b1.rearrange(Pairs.LOW).intoArray(panels, target + 6 * L);
+            b1.rearrange(Pairs.HIGH).intoArray(panels, target + 7 * L);
+            c0.rearrange(Pairs.LOW).intoArray(panels, target + 8 * L);
+            c0.rearrange(Pairs.HIGH).intoArray(panels, target + 9 * L);
+            c1.rearrange(Pairs.LOW).intoArray(panels, target + 10 * L);
+            c1.rearrange(Pairs.HIGH).intoArray(panels, target + 11 * L);
+            d0.rearrange(Pairs.LOW).intoArray(panels, target + 12 * L);
+            d0.rearrange(Pairs.HIGH).intoArray(panels, target + 13 * L);
+            d1.rearrange(Pairs.LOW).intoArray(panels, target + 14 * L);
+            d1.rearrange(Pairs.HIGH).intoArray(panels, target + 15 * L);
+            a += 2 * L;
             target += panelStep;
         }
     }
@@ -71,14 +99,35 @@ final class F32Spread {
         }
     }
 
-    /** The same where all halves take their inputs one behind the other. */
-    static void runInHalves(float[] src, int at, int tiles, float[] panels, int to, int panelStep) {
-        int s = at;
+    /**
+     * The same for {@link #CHANNELS} channels at once, where all halves take their inputs one behind the other.
+     *
+     * @param step inputs from one channel to the next
+     */
+    static void runsInHalves(float[] src, int at, int step, int tiles, float[] panels, int to, int panelStep) {
+        int a = at;
         int target = to;
         for (int t = 0; t < tiles; t++) {
-            FloatVector.fromArray(SPECIES, src, s).rearrange(Pairs.HALVES).intoArray(panels, target);
-            FloatVector.fromArray(SPECIES, src, s + L).rearrange(Pairs.HALVES).intoArray(panels, target + L);
-            s += 2 * L;
+            int b = a + step;
+            int c = b + step;
+            int d = c + step;
+            FloatVector a0 = FloatVector.fromArray(SPECIES, src, a);
+            FloatVector a1 = FloatVector.fromArray(SPECIES, src, a + L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, src, b);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, src, b + L);
+            FloatVector c0 = FloatVector.fromArray(SPECIES, src, c);
+            FloatVector c1 = FloatVector.fromArray(SPECIES, src, c + L);
+            FloatVector d0 = FloatVector.fromArray(SPECIES, src, d);
+            FloatVector d1 = FloatVector.fromArray(SPECIES, src, d + L);
+            a0.rearrange(Pairs.HALVES).intoArray(panels, target);
+            a1.rearrange(Pairs.HALVES).intoArray(panels, target + L);
+            b0.rearrange(Pairs.HALVES).intoArray(panels, target + 2 * L);
+            b1.rearrange(Pairs.HALVES).intoArray(panels, target + 3 * L);
+            c0.rearrange(Pairs.HALVES).intoArray(panels, target + 4 * L);
+            c1.rearrange(Pairs.HALVES).intoArray(panels, target + 5 * L);
+            d0.rearrange(Pairs.HALVES).intoArray(panels, target + 6 * L);
+            d1.rearrange(Pairs.HALVES).intoArray(panels, target + 7 * L);
+            a += 2 * L;
             target += panelStep;
         }
     }

@@ -49,18 +49,24 @@ final class VectorOneTapTiles implements OneTapTiles {
             int to,
             int panelStep) {
         int vectors = tiles * VECTORS;
-        boolean inARun = sources[vectors - 1] - sources[0] == (vectors - 1) * (L / 2);
-        for (int k = 0; k < channels; k++) {
+        boolean inARun = spread > 1 && sources[vectors - 1] - sources[0] == (vectors - 1) * (L / 2);
+        int pitch = VECTORS / (woven(spread) ? 2 : 1) * L;
+        int k = 0;
+        for (; inARun && k + F32Spread.CHANNELS <= channels; k += F32Spread.CHANNELS) {
+            int at = from + k * channelStep + sources[0];
+            if (WOVEN) {
+                F32Spread.runsInHalves(src, at, channelStep, tiles, panels, to + k * pitch, panelStep);
+            } else {
+                F32Spread.runsTwice(src, at, channelStep, tiles, panels, to + k * pitch, panelStep);
+            }
+        }
+        for (; k < channels; k++) {
             int at = from + k * channelStep;
-            int target = to + k * VECTORS / (woven(spread) ? 2 : 1) * L;
+            int target = to + k * pitch;
             if (spread == 1) {
                 F32Spread.once(src, at, sources, tiles, panels, target, panelStep);
-            } else if (WOVEN && inARun) {
-                F32Spread.runInHalves(src, at + sources[0], tiles, panels, target, panelStep);
             } else if (WOVEN) {
                 F32Spread.halves(src, at, sources, tiles, panels, target, panelStep);
-            } else if (inARun) {
-                F32Spread.runTwice(src, at + sources[0], tiles, panels, target, panelStep);
             } else {
                 F32Spread.twice(src, at, sources, tiles, panels, target, panelStep);
             }
