@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 /** Kernels equal to their stride, on the Vector API. */
 final class VectorOneTapTiles implements OneTapTiles {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
-    /** The loops with their weaving are too long for JDK 17, which boxes vectors of them in one process of a few. */
-    private static final boolean WOVEN = L == 16 && Runtime.version().feature() >= 25;
+    /** Weaving takes 32 registers. */
+    private static final boolean WOVEN = L == 16;
 
     /** Terms from which on output channels side by side bear that their sums are transposed. */
     private static final int MANY = 64;
