@@ -25,7 +25,18 @@ public interface FoldLoops {
 
     /** Fills a panel with all its rows. */
     default void copy(FoldPanel panel) {
-        for (int c = 0; c < panel.channels(); c++) {
+        for (int plane = 0; panel.rows() == 1 && plane < panel.planes(); plane++) {
+            copyRows(
+                    panel.src(),
+                    panel.source(0, plane),
+                    panel.channelStep(),
+                    panel.values(),
+                    panel.target(0, plane),
+                    panel.step(),
+                    panel.channels(),
+                    panel.width());
+        }
+        for (int c = 0; panel.rows() != 1 && c < panel.channels(); c++) {
             for (int plane = 0; plane < panel.planes(); plane++) {
                 copyRows(
                         panel.src(),

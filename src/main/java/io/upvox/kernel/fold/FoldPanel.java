@@ -120,6 +120,16 @@ public final class FoldPanel {
         return rowStep;
     }
 
+    /** Distance of channels in the input. */
+    public int channelStep() {
+        return channelStep;
+    }
+
+    /** Distance of channels in the panel. */
+    public int step() {
+        return step;
+    }
+
     /** Where a plane of a channel begins in the panel. */
     public int target(int channel, int plane) {
         return FoldLoops.ALIGNED + channel * step + plane * planePitch;

@@ -28,7 +28,9 @@ final class VectorFoldLoops implements FoldLoops {
 
     @Override
     public void copyRows(float[] src, int at, int rowStep, float[] dst, int to, int pitch, int rows, int width) {
-        if (width > 4 * L) {
+        if (width > 4 * L && rowStep >= 2 * width) {
+            F32Copy.apart(src, at, rowStep, dst, to, pitch, rows, width);
+        } else if (width > 4 * L) {
             F32Copy.rows(src, at, rowStep, dst, to, pitch, rows, width);
         } else if (width > 2 * L) {
             F32Copy.four(src, at, rowStep, dst, to, pitch, rows, width);
