@@ -10,27 +10,52 @@ final class F32Spread {
     private static final int L = SPECIES.length();
 
     /**
-     * Channels that are spread at once where inputs lie one behind the other. A processor begins anew to fetch ahead in each
-     * channel, whose run is short: several at once take hardly longer than one.
+     * Channels that are spread at once. A processor begins anew to fetch ahead in each channel, whose run is short: several at once
+     * take hardly longer than one.
      */
     static final int CHANNELS = 4;
 
     private F32Spread() {}
 
-    /** Each input into two lanes. */
-    static void twice(float[] src, int at, int[] sources, int tiles, float[] panels, int to, int panelStep) {
+    /**
+     * Each input into two lanes.
+     *
+     * @param src a tensor
+     * @param at where sources count from in the first channel
+     * @param step inputs from one channel to the next
+     * @param channels number of channels
+     * @param sources where vectors begin
+     * @param tiles number of tiles
+     * @param panels receives the panels
+     * @param to where the first channel's first tile goes
+     * @param pitch from one channel to the next in a panel
+     * @param panelStep from one tile to the next
+     */
+    static void twice(
+            float[] src,
+            int at,
+            int step,
+            int channels,
+            int[] sources,
+            int tiles,
+            float[] panels,
+            int to,
+            int pitch,
+            int panelStep) {
         int last = src.length - L;
-        for (int t = 0; t < tiles; t++) {
-            int target = to + t * panelStep;
-            for (int v = 0; v < OneTapTiles.VECTORS; v++) {
-                int s = at + sources[t * OneTapTiles.VECTORS + v];
+        for (int i = 0; i < tiles * OneTapTiles.VECTORS; i++) {
+            int s = at + sources[i];
+            int target = to + i / OneTapTiles.VECTORS * panelStep + i % OneTapTiles.VECTORS * L;
+            for (int c = 0; c < channels; c++) {
                 if (s <= last) {
-                    FloatVector.fromArray(SPECIES, src, s).rearrange(Pairs.LOW).intoArray(panels, target + v * L);
+                    FloatVector.fromArray(SPECIES, src, s).rearrange(Pairs.LOW).intoArray(panels, target);
                 } else { // the second half of a vector would lie behind the tensor
                     FloatVector.fromArray(SPECIES, src, s + L / 2 - L)
                             .rearrange(Pairs.HIGH)
-                            .intoArray(panels, target + v * L);
+                            .intoArray(panels, target);
                 }
+                s += step;
+                target += pitch;
             }
         }
     }
@@ -76,25 +101,38 @@ final class F32Spread {
         }
     }
 
-    /** Halves of vectors from two places, woven: a0, b0, a1, b1, ... */
-    static void halves(float[] src, int at, int[] sources, int tiles, float[] panels, int to, int panelStep) {
+    /** Halves of vectors from two places, woven: a0, b0, a1, b1, ... Otherwise as {@link #twice}. */
+    static void halves(
+            float[] src,
+            int at,
+            int step,
+            int channels,
+            int[] sources,
+            int tiles,
+            float[] panels,
+            int to,
+            int pitch,
+            int panelStep) {
         int last = src.length - L;
-        for (int t = 0; t < tiles; t++) {
-            for (int v = 0; v < OneTapTiles.VECTORS; v += 2) {
-                int target = to + t * panelStep + v / 2 * L;
-                int a = at + sources[t * OneTapTiles.VECTORS + v];
-                int b = at + sources[t * OneTapTiles.VECTORS + v + 1] - L / 2;
+        for (int i = 0; i < tiles * OneTapTiles.VECTORS; i += 2) {
+            int a = at + sources[i];
+            int b = at + sources[i + 1] - L / 2;
+            int target = to + i / OneTapTiles.VECTORS * panelStep + i % OneTapTiles.VECTORS / 2 * L;
+            for (int c = 0; c < channels; c++) {
                 if (a <= last && b >= 0) {
                     FloatVector.fromArray(SPECIES, src, a)
                             .rearrange(Pairs.LOW)
                             .blend(FloatVector.fromArray(SPECIES, src, b).rearrange(Pairs.HIGH), Pairs.ODD)
                             .intoArray(panels, target);
                 } else { // a part that is not used would lie outside the tensor
-                    for (int i = 0; i < L / 2; i++) {
-                        panels[target + 2 * i] = src[a + i];
-                        panels[target + 2 * i + 1] = src[b + L / 2 + i];
+                    for (int j = 0; j < L / 2; j++) {
+                        panels[target + 2 * j] = src[a + j];
+                        panels[target + 2 * j + 1] = src[b + L / 2 + j];
                     }
                 }
+                a += step;
+                b += step;
+                target += pitch;
             }
         }
     }
@@ -132,14 +170,49 @@ final class F32Spread {
         }
     }
 
-    /** As they are. */
-    static void once(float[] src, int at, int[] sources, int tiles, float[] panels, int to, int panelStep) {
-        for (int t = 0; t < tiles; t++) {
-            int target = to + t * panelStep;
-            for (int v = 0; v < OneTapTiles.VECTORS; v++) {
-                FloatVector.fromArray(SPECIES, src, at + sources[t * OneTapTiles.VECTORS + v])
-                        .intoArray(panels, target + v * L);
+    /** As they are. Otherwise as {@link #twice}. */
+    static void once(
+            float[] src,
+            int at,
+            int step,
+            int channels,
+            int[] sources,
+            int tiles,
+            float[] panels,
+            int to,
+            int pitch,
+            int panelStep) {
+        for (int i = 0; i < tiles * OneTapTiles.VECTORS; i++) {
+            int s = at + sources[i];
+            int target = to + i / OneTapTiles.VECTORS * panelStep + i % OneTapTiles.VECTORS * L;
+            for (int c = 0; c < channels; c++) {
+                FloatVector.fromArray(SPECIES, src, s).intoArray(panels, target);
+                s += step;
+                target += pitch;
             }
+        }
+    }
+
+    /** The same for {@link #CHANNELS} channels at once, where all vectors lie one behind the other. */
+    static void runsOnce(float[] src, int at, int step, int tiles, float[] panels, int to, int panelStep) {
+        int a = at;
+        int target = to;
+        for (int t = 0; t < tiles; t++) {
+            int b = a + step;
+            int c = b + step;
+            int d = c + step;
+            for (int v = 0; v < OneTapTiles.VECTORS * L; v += L) {
+                FloatVector x = FloatVector.fromArray(SPECIES, src, a + v);
+                FloatVector y = FloatVector.fromArray(SPECIES, src, b + v);
+                FloatVector z = FloatVector.fromArray(SPECIES, src, c + v);
+                FloatVector w = FloatVector.fromArray(SPECIES, src, d + v);
+                x.intoArray(panels, target + v);
+                y.intoArray(panels, target + OneTapTiles.VECTORS * L + v);
+                z.intoArray(panels, target + 2 * OneTapTiles.VECTORS * L + v);
+                w.intoArray(panels, target + 3 * OneTapTiles.VECTORS * L + v);
+            }
+            a += OneTapTiles.VECTORS * L;
+            target += panelStep;
         }
     }
 }

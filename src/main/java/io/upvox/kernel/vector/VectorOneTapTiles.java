@@ -49,27 +49,32 @@ final class VectorOneTapTiles implements OneTapTiles {
             int to,
             int panelStep) {
         int vectors = tiles * VECTORS;
-        boolean inARun = spread > 1 && sources[vectors - 1] - sources[0] == (vectors - 1) * (L / 2);
+        boolean inARun = sources[vectors - 1] - sources[0] == (vectors - 1) * (L / spread);
         int pitch = VECTORS / (woven(spread) ? 2 : 1) * L;
-        int k = 0;
-        for (; inARun && k + F32Spread.CHANNELS <= channels; k += F32Spread.CHANNELS) {
-            int at = from + k * channelStep + sources[0];
-            if (WOVEN) {
-                F32Spread.runsInHalves(src, at, channelStep, tiles, panels, to + k * pitch, panelStep);
-            } else {
-                F32Spread.runsTwice(src, at, channelStep, tiles, panels, to + k * pitch, panelStep);
-            }
-        }
-        for (; k < channels; k++) {
+        for (int k = 0; k < channels; k += F32Spread.CHANNELS) {
+            int count = Math.min(F32Spread.CHANNELS, channels - k);
             int at = from + k * channelStep;
             int target = to + k * pitch;
-            if (spread == 1) {
-                F32Spread.once(src, at, sources, tiles, panels, target, panelStep);
+            if (inARun && count == F32Spread.CHANNELS) {
+                runs(src, at + sources[0], channelStep, tiles, spread, panels, target, panelStep);
+            } else if (spread == 1) {
+                F32Spread.once(src, at, channelStep, count, sources, tiles, panels, target, pitch, panelStep);
             } else if (WOVEN) {
-                F32Spread.halves(src, at, sources, tiles, panels, target, panelStep);
+                F32Spread.halves(src, at, channelStep, count, sources, tiles, panels, target, pitch, panelStep);
             } else {
-                F32Spread.twice(src, at, sources, tiles, panels, target, panelStep);
+                F32Spread.twice(src, at, channelStep, count, sources, tiles, panels, target, pitch, panelStep);
             }
+        }
+    }
+
+    private static void runs(
+            float[] src, int at, int channelStep, int tiles, int spread, float[] panels, int to, int panelStep) {
+        if (spread == 1) {
+            F32Spread.runsOnce(src, at, channelStep, tiles, panels, to, panelStep);
+        } else if (WOVEN) {
+            F32Spread.runsInHalves(src, at, channelStep, tiles, panels, to, panelStep);
+        } else {
+            F32Spread.runsTwice(src, at, channelStep, tiles, panels, to, panelStep);
         }
     }
 
