@@ -23,20 +23,23 @@ public interface FoldLoops {
     /** Taps of the tiles that there are, largest first. */
     int[] heights();
 
-    /** Fills a panel with all its rows. */
+    /** Fills a panel with all its rows: where planes are one row each, with those of all channels at a time. */
     default void copy(FoldPanel panel) {
-        for (int plane = 0; panel.rows() == 1 && plane < panel.planes(); plane++) {
-            copyRows(
-                    panel.src(),
-                    panel.source(0, plane),
-                    panel.channelStep(),
-                    panel.values(),
-                    panel.target(0, plane),
-                    panel.step(),
-                    panel.channels(),
-                    panel.width());
+        if (panel.rows() == 1) {
+            for (int plane = 0; plane < panel.planes(); plane++) {
+                copyRows(
+                        panel.src(),
+                        panel.source(0, plane),
+                        panel.channelStep(),
+                        panel.values(),
+                        panel.target(0, plane),
+                        panel.step(),
+                        panel.channels(),
+                        panel.width());
+            }
+            return;
         }
-        for (int c = 0; panel.rows() != 1 && c < panel.channels(); c++) {
+        for (int c = 0; c < panel.channels(); c++) {
             for (int plane = 0; plane < panel.planes(); plane++) {
                 copyRows(
                         panel.src(),
