@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Voxels of a block of input planes, a run for each channel, with zeros between rows where rows of cells are longer than those
  * of the input; filled again and again by one thread.
  *
- * <p>Rows and planes that follow each other in the input and in the panel are one long row. Where planes then are one row, those
- * of several channels are filled side by side, else channel by channel: the machine fetches such runs ahead.
+ * <p>Rows and planes that follow each other in the input and in the panel are one long row. Where planes then are one row,
+ * those of several channels are filled side by side, else channel by channel: the machine fetches such runs ahead.
  */
 public final class FoldPanel {
     private final float[] values;

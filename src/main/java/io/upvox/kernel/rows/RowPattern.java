@@ -8,9 +8,9 @@ import java.util.Arrays;
  * stride} holds the input of that output's first tap, {@code x[o/stride + first(r)]}, and the input of its j-th tap lies {@code
  * j*shift} lanes further on, because the taps of all residues are spaced alike.
  *
- * <p>Where some residues have a tap more than others, the last tap has an expanded row of its own, read from where vectors begin,
- * whose other lanes are zero: their weights are zero too, and a zero weight must not meet a real input, which may be infinite.
- * Patterns with taps apart have such a row for every tap: worth it where rows are read but for one output channel.
+ * <p>Where some residues have a tap more than others, the last tap has an expanded row of its own, read from where vectors
+ * begin, whose other lanes are zero: their weights are zero too, and a zero weight must not meet a real input, which may be
+ * infinite. Patterns with taps apart have such a row for every tap: worth it where rows are read but for one output channel.
  */
 public final class RowPattern {
     /** Taps at most of patterns with taps apart. */

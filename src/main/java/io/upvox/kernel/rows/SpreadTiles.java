@@ -47,7 +47,8 @@ public interface SpreadTiles {
      * @param vectors vectors of a row
      * @param ends for each residue along H, behind the last of its input rows; the last residue's is followed by nothing
      * @param offsets of the input rows, those of the first residue first
-     * @param weights for each input row a vector for the first taps of even and odd outputs, which take turns, and one for the second
+     * @param weights for each input row a vector for the first taps of even and odd outputs, which take turns, and one for the
+     *     second taps
      * @param at where the weights of each residue begin
      * @param bias of the channel
      * @param dst receives the rows

@@ -10,8 +10,8 @@ final class F32Spread {
     private static final int L = SPECIES.length();
 
     /**
-     * Channels that are spread at once. A processor begins anew to fetch ahead in each channel, whose run is short: several at once
-     * take hardly longer than one.
+     * Channels that are spread at once. A processor begins anew to fetch ahead in each channel, whose run is short: several at
+     * once take hardly longer than one.
      */
     static final int CHANNELS = 4;
 
