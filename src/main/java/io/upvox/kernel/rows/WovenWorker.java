@@ -6,8 +6,8 @@ import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.rows.RowsUnits.Unit;
 
 /**
- * What one thread has for woven rows, and what it does with a unit. Whole vectors are stored: a row's last ones may reach over
- * the beginning of the next rows, which are written afterwards. That is why rows come in rising order, slabs of vectors in
+ * What one thread has for woven or spread rows, and what it does with a unit. Whole vectors are stored: a row's last ones may
+ * reach over the beginning of the next rows, which are written afterwards. That is why rows come in rising order, slabs of vectors in
  * falling order, and the last rows of a unit go through a buffer.
  */
 final class WovenWorker {
@@ -28,6 +28,7 @@ final class WovenWorker {
         this.spread = tiles.spread();
         this.plan = plan;
         this.ring = new WovenPlanes(weights, tiles, plan);
+        // A row of each of two planes, two outputs for each input.
         this.stage = new float[2 * 2 * plan.slabVectors() * plan.lanes()];
         this.ends = new int[weights.h().length];
         this.at = new int[ends.length];

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The inner loop for spread rows of two output planes that take the same inputs: each input is loaded once for both. The rows
  * that are written by turns lie far apart, because a core writes two rows that lie side by side much slower. One call takes
- * all rows of a strip, because rows are short.
+ * all rows of a strip, because rows are short. The sums are written out for each number of rows: in arrays they would be boxed.
  */
 final class F32SpreadPlanes {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transposes 16 vectors of 512 bits in registers: stages that exchange lanes whose numbers differ in one bit, each by a
  * rearrangement and a blend. The upper and the lower half of the lanes one after the other: compilers work on all vectors of a
- * stage at once, and 16 with what is made of them do not fit 32 registers.
+ * stage at once, and 16 with what is made of them do not fit 32 registers. Each half is written out: vectors that are passed to a
+ * method may be boxed.
  */
 final class F32Transpose16 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
