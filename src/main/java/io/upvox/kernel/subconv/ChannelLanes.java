@@ -169,7 +169,7 @@ final class ChannelLanes implements Arrangement {
 
     /** The pairs of a block's phases; null if they are summed one by one. */
     private @Nullable PhasePairs pairs(int b) {
-        return weights.width(b) == SubconvWeights.NARROW ? pairs : null;
+        return weights.width(b) == PhasePairs.NARROW ? pairs : null;
     }
 
     private int sets(Slab slab) {

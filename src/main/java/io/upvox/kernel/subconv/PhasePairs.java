@@ -17,6 +17,9 @@ final class PhasePairs {
     /** A run begins or ends that many cells further out: few, since the sums there are thrown away. */
     static final int REACH = 1;
 
+    /** Output channels of a block whose phases are paired. */
+    static final int NARROW = SubconvWeights.WIDE / 2;
+
     private static final int NONE = -1;
 
     private final PhaseTable phases;
@@ -29,7 +32,7 @@ final class PhasePairs {
 
     /** The pairs of a layer; null if there are none. */
     static @Nullable PhasePairs of(SubconvWeights weights) {
-        if (weights.width(weights.blocks() - 1) != SubconvWeights.NARROW) {
+        if (weights.width(weights.blocks() - 1) != NARROW) {
             return null;
         }
         PhasePairs pairs = new PhasePairs(weights);
@@ -66,7 +69,7 @@ final class PhasePairs {
                 int group = i / phases.count();
                 int phase = i % phases.count();
                 fill(weights, group, phase, panelAt[i]);
-                fill(weights, group, phase + second[residue] - residue, panelAt[i] + SubconvWeights.NARROW);
+                fill(weights, group, phase + second[residue] - residue, panelAt[i] + NARROW);
             }
         }
     }
@@ -93,12 +96,7 @@ final class PhasePairs {
     private void fill(SubconvWeights weights, int group, int phase, int at) {
         int from = weights.panel(group, weights.blocks() - 1, phase);
         for (int k = 0; k < reduction(phase); k++) {
-            System.arraycopy(
-                    weights.panels(),
-                    from + k * SubconvWeights.NARROW,
-                    panels,
-                    at + k * SubconvWeights.WIDE,
-                    SubconvWeights.NARROW);
+            System.arraycopy(weights.panels(), from + k * NARROW, panels, at + k * SubconvWeights.WIDE, NARROW);
         }
     }
 

@@ -4,6 +4,7 @@ import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.ConvTranspose3dKernel;
 import io.upvox.kernel.PackedKernel;
 import io.upvox.kernel.Support;
+import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.kernel.tile.OneTapTiles;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
@@ -59,15 +60,12 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
                         ? new OneTapWeights(
                                 params, weights, loops.woven(params.stride().w()))
                         : null;
-        SubconvWeights all =
-                new SubconvWeights(params, weights, wide(), tiles.channels().narrowestWidth());
-        boolean narrow = !tiles.plain() && tiles.channels().fullWidth() > SubconvWeights.NARROW;
+        ChannelTiles channels = tiles.channels();
+        int wide = Math.min(SubconvWeights.WIDE, Math.max(ChannelTiles.PITCH, channels.fullWidth()));
+        SubconvWeights all = new SubconvWeights(params, weights, wide, channels.widthStep());
+        // Half a block at a time is slow only where it is the narrowest panel of loops that take all of it.
+        boolean narrow = !tiles.plain() && wide == SubconvWeights.WIDE && channels.widthStep() == PhasePairs.NARROW;
         return new Packed(all, pairs, narrow && pairs == null ? PhasePairs.of(all) : null, tiles);
-    }
-
-    private int wide() {
-        boolean half = tiles.channels().fullWidth() <= SubconvWeights.NARROW;
-        return half ? SubconvWeights.NARROW : SubconvWeights.WIDE;
     }
 
     /** All ways to run it give the same bits, so extents may choose among them. */

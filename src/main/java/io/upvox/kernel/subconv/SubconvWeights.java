@@ -14,11 +14,9 @@ import io.upvox.tensor.Dhw;
 final class SubconvWeights {
     /** Output channels of a block, at most. */
     static final int WIDE = 32;
-    /** Output channels of a last block that has no more than these. */
-    static final int NARROW = 16;
 
     private final int wide;
-    private final int narrowest;
+    private final int widthStep;
     private final PhaseTable phases;
     private final int groups;
     private final int outPerGroup;
@@ -31,11 +29,11 @@ final class SubconvWeights {
      *
      * @param wide output channels of a block: 32, or 16 where the inner loop takes no more. A loop that took half a row at a time
      *     would find its halves in some of the sets of the first cache only, evicting each other
-     * @param narrowest width of a last block that has no more output channels: 16 or 8
+     * @param widthStep a last block is as many channels wide as it has, rounded up to a multiple of this: 16 or 8
      */
-    SubconvWeights(ConvTranspose3dParams params, ConvTranspose3dWeights weights, int wide, int narrowest) {
+    SubconvWeights(ConvTranspose3dParams params, ConvTranspose3dWeights weights, int wide, int widthStep) {
         this.wide = wide;
-        this.narrowest = narrowest;
+        this.widthStep = widthStep;
         phases = new PhaseTable(params);
         groups = params.groups();
         outPerGroup = params.outChannelsPerGroup();
@@ -101,8 +99,8 @@ final class SubconvWeights {
 
     /** Width of a block's panels. */
     int width(int block) {
-        int left = outPerGroup - block * wide;
-        return left <= narrowest ? narrowest : left <= NARROW ? NARROW : wide;
+        int left = Math.min(wide, outPerGroup - block * wide);
+        return (left + widthStep - 1) / widthStep * widthStep;
     }
 
     /** Output channels of a group. */

@@ -34,8 +34,8 @@ public interface ChannelTiles {
         return 1;
     }
 
-    /** Channels of the narrowest panel that it takes: 16 or 8. */
-    default int narrowestWidth() {
+    /** Panels narrower than full ones have a multiple of so many channels: 16 or 8. */
+    default int widthStep() {
         return PITCH;
     }
 
@@ -49,7 +49,7 @@ public interface ChannelTiles {
      * @param last behind the last term; equal to {@code first} for sums of nothing
      * @param panels packed weights
      * @param panel index of term 0 of the panel
-     * @param width channels of the panel: 16 or 32, or 8 if these may be so narrow
+     * @param width channels of the panel: at most 32, a multiple of {@link #widthStep}
      * @param sums receives the sum of voxel v and channel j at {@code at + v*16 + j/16*blockStep + j%16}
      * @param at where the first voxel's sums go
      * @param blockStep distance between blocks of 16 channels

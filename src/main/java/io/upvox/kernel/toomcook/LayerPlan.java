@@ -192,10 +192,14 @@ final class LayerPlan {
         return (params.outChannelsPerGroup() + TransformedWeights.WIDE - 1) / TransformedWeights.WIDE;
     }
 
+    /** Output channels that a block has. */
+    int channels(int block) {
+        return Math.min(TransformedWeights.WIDE, params.outChannelsPerGroup() - block * TransformedWeights.WIDE);
+    }
+
     /** Width of the panels of a block of output channels. */
     int width(int block) {
-        int left = params.outChannelsPerGroup() - block * TransformedWeights.WIDE;
-        return left <= NARROW ? NARROW : TransformedWeights.WIDE;
+        return channels(block) <= NARROW ? NARROW : TransformedWeights.WIDE;
     }
 
     /** Output channels of a group with those that fill the last block. */

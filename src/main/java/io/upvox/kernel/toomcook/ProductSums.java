@@ -97,7 +97,7 @@ final class ProductSums {
             int base = ChannelTiles.ALIGNED + feature * featureStep + first * PITCH;
             for (int b = firstBlock; b < lastBlock; b++) {
                 int width = weights.width(b);
-                for (int column = 0; column < plan.width(b); column += width) {
+                for (int column = 0; column < plan.channels(b); column += width) {
                     int panel = weights.panel(group, phase, product, b, column);
                     int to = sumsAt
                             + product * productStep
@@ -165,7 +165,7 @@ final class ProductSums {
             at[p] = (isTap ? first + step.tap() * perTap : panelsAt + p * panelStep()) - skipped;
             int a = p - step.apart();
             int b = p + step.apart();
-            for (int column = 0; column < plan.width(block); column += width) {
+            for (int column = 0; column < plan.channels(block); column += width) {
                 int on = column * (until - from);
                 int w = at[p] + on;
                 int to = sums + p * productStep + column / PITCH * sumsStep;

@@ -85,8 +85,7 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
                     + "; use the kernel that the list chooses");
         }
         return new Packed(
-                new TransformedWeights(
-                        LayerPlan.of(params), weights, tiles.channels().fullWidth()),
+                new TransformedWeights(LayerPlan.of(params), weights, tiles.channels()),
                 new DirectLayer(params, weights, tiles),
                 tiles,
                 passes);

@@ -24,15 +24,17 @@ final class TransformedWeights {
 
     private final LayerPlan plan;
     private final int widest;
+    private final int widthStep;
     private final float[] panels;
     private final int[] phaseAt;
     private final float[] bias;
     private final float inputLimit;
 
-    /** @param loopWidth output channels that the inner loop takes at once */
-    TransformedWeights(LayerPlan plan, ConvTranspose3dWeights weights, int loopWidth) {
+    /** @param loop the inner loop that takes the panels */
+    TransformedWeights(LayerPlan plan, ConvTranspose3dWeights weights, ChannelTiles loop) {
         this.plan = plan;
-        this.widest = Math.max(ChannelTiles.PITCH, Math.min(WIDE, loopWidth));
+        this.widest = Math.max(ChannelTiles.PITCH, Math.min(WIDE, loop.fullWidth()));
+        this.widthStep = loop.widthStep();
         ConvTranspose3dParams params = plan.params();
         phaseAt = new int[params.groups() * plan.phases()];
         long size = ChannelTiles.ALIGNED;
@@ -146,7 +148,8 @@ final class TransformedWeights {
 
     /** Output channels of a panel of a block. */
     int width(int block) {
-        return Math.min(widest, plan.width(block));
+        int steps = (plan.channels(block) + widthStep - 1) / widthStep;
+        return Math.min(widest, steps * widthStep);
     }
 
     /** Where an output channel's weight lies for a term of a product, or of a tap. */

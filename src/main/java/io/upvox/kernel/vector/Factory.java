@@ -5,6 +5,7 @@ import io.upvox.kernel.fold.FoldKernel;
 import io.upvox.kernel.rows.RowsKernel;
 import io.upvox.kernel.subconv.SubconvKernel;
 import io.upvox.kernel.subconv.Tiles;
+import io.upvox.kernel.tile.ChannelTiles;
 import io.upvox.kernel.toomcook.ToomCookKernel;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,8 +24,10 @@ public final class Factory implements Supplier<List<ConvTranspose3dKernel>> {
         if (lanes < 4 || lanes > 16) {
             throw new UnsupportedOperationException("vectors of " + vectorBits() + " bits are not supported");
         }
-        SharedProfiles.fill();
-        Tiles tiles = new Tiles(new VectorChannelTiles(), new VectorTransposition(), new VectorOneTapTiles(), false);
+        boolean halves = Processor.prefersHalves();
+        SharedProfiles.fill(halves);
+        ChannelTiles channels = new VectorChannelTiles(halves);
+        Tiles tiles = new Tiles(channels, new VectorTransposition(), new VectorOneTapTiles(), false);
         return List.of(
                 new ToomCookKernel("f32-toomcook-vector", tiles, new VectorRunPasses()),
                 new FoldKernel("f32-fold-vector", new VectorFoldLoops()),

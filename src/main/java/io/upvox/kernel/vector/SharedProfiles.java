@@ -23,17 +23,31 @@ final class SharedProfiles {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
 
     private SharedProfiles() {}
 
-    /** Calls the operations, and returns a result that nobody needs. */
-    static float fill() {
+    /**
+     * Calls the operations, and returns a result that nobody needs.
+     *
+     * @param halves whether {@link HalfVectors} runs too
+     */
+    static float fill(boolean halves) {
         float[] lanes = new float[2 * L];
         float within = 0f;
         for (int call = 0; call < CALLS; call++) {
             within += each(lanes, call) ? 1f : 0f;
+            within += halves ? half(lanes, call) : 0f;
         }
         return within;
+    }
+
+    /** What {@link HalfVectors} calls. */
+    private static float half(float[] lanes, int call) {
+        FloatVector x = FloatVector.fromArray(HALF, lanes, 0);
+        FloatVector sum = x.fma(FloatVector.broadcast(HALF, 1f / (call + 1)), FloatVector.zero(HALF));
+        sum.intoArray(lanes, 0);
+        return lanes[0];
     }
 
     private static boolean each(float[] lanes, int call) {

@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import io.upvox.kernel.tile.ChannelTiles;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loop on the Vector API: output channels are the lanes, input voxels are broadcast.
@@ -17,9 +18,17 @@ final class VectorChannelTiles implements ChannelTiles {
     /** Compilers after JDK 17 load more inputs ahead: with 16 registers, 6 voxels make them keep sums in memory. */
     private static final boolean FIVE = L < 16 && Runtime.version().feature() > 17;
 
+    private final boolean halves;
+
+    /** @param halves whether panels narrower than two vectors are left to {@link HalfVectors}; these have 512 bits then */
+    VectorChannelTiles(boolean halves) {
+        this.halves = halves;
+    }
+
     @Override
     public String tile() {
-        return (L == 16 ? 8 : FIVE ? 5 : 6) + " voxels x 2 vectors of " + Factory.vectorBits() + " bits";
+        return (L == 16 ? 8 : FIVE ? 5 : 6) + " voxels x 2 vectors of " + Factory.vectorBits() + " bits"
+                + (halves ? ", narrow panels of 256" : "");
     }
 
     @Override
@@ -27,10 +36,10 @@ final class VectorChannelTiles implements ChannelTiles {
         return WIDTH;
     }
 
-    /** A vector's, if two fill a block: with more or fewer there are but whole blocks. */
+    /** A vector's of 256 bits, if two fill a block: with more or fewer there are but whole blocks. */
     @Override
-    public int narrowestWidth() {
-        return 2 * L == PITCH ? L : PITCH;
+    public int widthStep() {
+        return halves || 2 * L == PITCH ? PITCH / 2 : PITCH;
     }
 
     @Override
@@ -48,11 +57,15 @@ final class VectorChannelTiles implements ChannelTiles {
             int blockStep,
             int count,
             boolean continues) {
-        if (width < WIDTH) {
-            single(x, base, offsets, first, last, panels, panel, width, sums, at, count, continues);
+        float[] start = continues ? sums : null;
+        if (width < WIDTH && halves) {
+            HalfVectors.run(start, x, base, offsets, first, last, panels, panel, width, sums, at, blockStep, count);
             return;
         }
-        float[] start = continues ? sums : null;
+        if (width < WIDTH) {
+            single(start, x, base, offsets, first, last, panels, panel, width, sums, at, count);
+            return;
+        }
         for (int c = 0; c < WIDTH; c += 2 * L) {
             int p = panel + c;
             int to = at + c / PITCH * blockStep + c % PITCH;
@@ -125,6 +138,7 @@ final class VectorChannelTiles implements ChannelTiles {
 
     /** A panel of one vector. */
     private static void single(
+            float @Nullable [] start,
             float[] x,
             int base,
             int[] offsets,
@@ -135,9 +149,7 @@ final class VectorChannelTiles implements ChannelTiles {
             int width,
             float[] sums,
             int at,
-            int count,
-            boolean continues) {
-        float[] start = continues ? sums : null;
+            int count) {
         for (int v = 0; v < count; ) {
             int left = count - v;
             int o = base + v * PITCH;
