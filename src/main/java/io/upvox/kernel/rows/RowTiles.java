@@ -126,8 +126,8 @@ public interface RowTiles {
      * @param terms number of terms of each residue
      * @param panels weight patterns
      * @param panel index of the block's first pattern for each residue
-     * @param pitch elements from one term's patterns to the next's
-     * @param channels 1, 2 or 4
+     * @param pitch elements from one term's patterns to the next's, those of four channels
+     * @param channels 3 or 4; if 3, the fourth is the third again, and may be computed and stored
      * @param bias of all channels
      * @param channel the first channel
      * @param dst receives the rows

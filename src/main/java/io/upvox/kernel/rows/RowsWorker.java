@@ -194,7 +194,7 @@ final class RowsWorker {
         for (int c = 0; c < to.length; c++) {
             to[c] += first * width + begin;
         }
-        if (!call(ahead, 0, direct, vectors, unit, channel, dst, to)) {
+        if (!call(ahead, 0, direct, vectors, unit, channel, stored, dst, to)) {
             for (int c = 0; c < to.length; c++) {
                 to[c] -= first * width + begin;
             }
@@ -204,7 +204,7 @@ final class RowsWorker {
             for (int c = 0; c < to.length; c++) {
                 moved[c] = staged[c] - row * width;
             }
-            call(ahead, row, row + 1, vectors, unit, channel, stage, moved);
+            call(ahead, row, row + 1, vectors, unit, channel, stored, stage, moved);
             for (int c = 0; c < stored; c++) {
                 System.arraycopy(stage, staged[c], dst, to[c] + row * width, Math.min(end, width) - begin);
             }
@@ -212,7 +212,16 @@ final class RowsWorker {
         return true;
     }
 
-    private boolean call(int ahead, int first, int end, int vectors, Unit unit, int channel, float[] target, int[] at) {
+    private boolean call(
+            int ahead,
+            int first,
+            int end,
+            int vectors,
+            Unit unit,
+            int channel,
+            int channels,
+            float[] target,
+            int[] at) {
         return tiles.rows(
                 ring.elementsOf(),
                 ring.row(0) + ahead * plan.lanes(),
@@ -225,7 +234,7 @@ final class RowsWorker {
                 weights.panels(),
                 panel,
                 RowsWeights.WIDE * weights.unit(),
-                RowsWeights.WIDE,
+                channels,
                 weights.bias(),
                 unit.group() * weights.blocks() * RowsWeights.WIDE + channel,
                 target,

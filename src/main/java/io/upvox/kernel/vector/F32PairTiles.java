@@ -132,6 +132,64 @@ final class F32PairTiles {
         }
     }
 
+    /** Three channels, some rows, likewise: false if tiles would be so narrow that those of four channels are as fast. */
+    static boolean three(
+            float[] x,
+            int base,
+            int cellStep,
+            int first,
+            int end,
+            int vectors,
+            int[][] offsets,
+            int[] terms,
+            double[] p,
+            int[] panel,
+            int pitch,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int width,
+            int to0,
+            int to1,
+            int to2) {
+        int tiles = (vectors + 4) / 5;
+        int narrow = vectors / tiles;
+        int wide = vectors % tiles;
+        if (VectorRowTiles.VECTORS < 4 || narrow < 3) {
+            return false;
+        }
+        int ahead = wide * (narrow + 1) * L;
+        int b = base + ahead;
+        int y0 = to0 + ahead;
+        int y1 = to1 + ahead;
+        int y2 = to2 + ahead;
+        int n = tiles - wide;
+        switch (narrow) {
+            case 5 ->
+                F32PairTile3x5.run(
+                        x, b, cellStep, first, end, n, offsets, terms, p, panel, pitch, bias, channel, dst, width, y0,
+                        y1, y2);
+            case 4 ->
+                F32PairTile3x4.run(
+                        x, b, cellStep, first, end, n, offsets, terms, p, panel, pitch, bias, channel, dst, width, y0,
+                        y1, y2);
+            default ->
+                F32PairTile3x3.run(
+                        x, b, cellStep, first, end, n, offsets, terms, p, panel, pitch, bias, channel, dst, width, y0,
+                        y1, y2);
+        }
+        if (wide > 0 && narrow == 4) {
+            F32PairTile3x5.run(
+                    x, base, cellStep, first, end, wide, offsets, terms, p, panel, pitch, bias, channel, dst, width,
+                    to0, to1, to2);
+        } else if (wide > 0) {
+            F32PairTile3x4.run(
+                    x, base, cellStep, first, end, wide, offsets, terms, p, panel, pitch, bias, channel, dst, width,
+                    to0, to1, to2);
+        }
+        return true;
+    }
+
     /** Two channels. */
     static void two(
             float[] x,

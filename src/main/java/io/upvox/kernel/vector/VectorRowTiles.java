@@ -120,8 +120,30 @@ final class VectorRowTiles implements RowTiles {
             float[] dst,
             int width,
             int[] to) {
-        if (!panels.paired() || channels != 4) {
+        if (!panels.paired() || channels < 3) {
             return false;
+        }
+        if (channels == 3
+                && F32PairTiles.three(
+                        x,
+                        base,
+                        cellStep,
+                        first,
+                        end,
+                        vectors,
+                        offsets,
+                        terms,
+                        panels.pairs(),
+                        panel,
+                        pitch,
+                        bias,
+                        channel,
+                        dst,
+                        width,
+                        to[0],
+                        to[1],
+                        to[2])) {
+            return true;
         }
         F32PairTiles.four(
                 x,

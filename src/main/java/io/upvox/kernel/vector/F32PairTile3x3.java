@@ -1,0 +1,93 @@
+package io.upvox.kernel.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loop for 3 output channels and 3 vectors of each of some rows: 9 accumulators that live across all terms.
+ * Weights are pairs, broadcast.
+ */
+final class F32PairTile3x3 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> PAIRS = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private F32PairTile3x3() {}
+
+    /** As the tiles' method, for 3 vectors a tile. */
+    static void run(
+            float[] x,
+            int base,
+            int cellStep,
+            int first,
+            int end,
+            int tiles,
+            int[][] offsets,
+            int[] terms,
+            double[] panels,
+            int[] panel,
+            int pitch,
+            float[] bias,
+            int channel,
+            float[] dst,
+            int width,
+            int to0,
+            int to1,
+            int to2) {
+        for (int row = first; row < end; row++) {
+            int residue = row % offsets.length;
+            int[] table = offsets[residue];
+            int count = terms[residue];
+            int from = base + row / offsets.length * cellStep;
+            int y = row * width;
+            for (int tile = 0; tile < tiles; tile++) {
+                FloatVector s00 = FloatVector.zero(SPECIES);
+                FloatVector s01 = FloatVector.zero(SPECIES);
+                FloatVector s02 = FloatVector.zero(SPECIES);
+                FloatVector s10 = FloatVector.zero(SPECIES);
+                FloatVector s11 = FloatVector.zero(SPECIES);
+                FloatVector s12 = FloatVector.zero(SPECIES);
+                FloatVector s20 = FloatVector.zero(SPECIES);
+                FloatVector s21 = FloatVector.zero(SPECIES);
+                FloatVector s22 = FloatVector.zero(SPECIES);
+                int w = panel[residue];
+                for (int k = 0; k < count; k++) {
+                    int o = from + table[k];
+                    FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
+                    FloatVector x1 = FloatVector.fromArray(SPECIES, x, o + L);
+                    FloatVector x2 = FloatVector.fromArray(SPECIES, x, o + 2 * L);
+                    FloatVector w0 = DoubleVector.broadcast(PAIRS, panels[w]).reinterpretAsFloats();
+                    s00 = x0.fma(w0, s00);
+                    s01 = x1.fma(w0, s01);
+                    s02 = x2.fma(w0, s02);
+                    FloatVector w1 =
+                            DoubleVector.broadcast(PAIRS, panels[w + 1]).reinterpretAsFloats();
+                    s10 = x0.fma(w1, s10);
+                    s11 = x1.fma(w1, s11);
+                    s12 = x2.fma(w1, s12);
+                    FloatVector w2 =
+                            DoubleVector.broadcast(PAIRS, panels[w + 2]).reinterpretAsFloats();
+                    s20 = x0.fma(w2, s20);
+                    s21 = x1.fma(w2, s21);
+                    s22 = x2.fma(w2, s22);
+                    w += pitch;
+                }
+                FloatVector b0 = FloatVector.broadcast(SPECIES, bias[channel]);
+                s00.add(b0).intoArray(dst, to0 + y);
+                s01.add(b0).intoArray(dst, to0 + y + L);
+                s02.add(b0).intoArray(dst, to0 + y + 2 * L);
+                FloatVector b1 = FloatVector.broadcast(SPECIES, bias[channel + 1]);
+                s10.add(b1).intoArray(dst, to1 + y);
+                s11.add(b1).intoArray(dst, to1 + y + L);
+                s12.add(b1).intoArray(dst, to1 + y + 2 * L);
+                FloatVector b2 = FloatVector.broadcast(SPECIES, bias[channel + 2]);
+                s20.add(b2).intoArray(dst, to2 + y);
+                s21.add(b2).intoArray(dst, to2 + y + L);
+                s22.add(b2).intoArray(dst, to2 + y + 2 * L);
+                from += 3 * L;
+                y += 3 * L;
+            }
+        }
+    }
+}
