@@ -36,7 +36,7 @@ final class ToomCookBound implements BoundKernel {
         this.input = new InputPacking(grid, tiles.transposition(), passes, weights.inputLimit(), direct);
         this.units = new TileUnits(weights, grid, input, tiles, passes, this.threads);
         this.packed = new float[units.packs() ? 0 : grid.elements()];
-        this.scratch = new float[this.threads][Math.max(input.scratchElements(), units.scratchElements())];
+        this.scratch = LargeArrays.of(this.threads, Math.max(input.scratchElements(), units.scratchElements()));
     }
 
     @Override

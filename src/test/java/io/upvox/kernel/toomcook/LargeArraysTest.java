@@ -1,0 +1,15 @@
+package io.upvox.kernel.toomcook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Arrays are never shorter than asked for, and no longer where there are many. */
+final class LargeArraysTest {
+    @Test
+    void fewAreLargeAndManyAreAsShortAsTheyCanBe() {
+        assertThat(LargeArrays.of(2, 10_000_000)).hasDimensions(2, 10_000_000);
+        assertThat(LargeArrays.of(3, 10)[2]).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(LargeArrays.of(100_000, 10)).hasDimensions(100_000, 10);
+    }
+}
