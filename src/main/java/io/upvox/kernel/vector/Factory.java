@@ -24,9 +24,8 @@ public final class Factory implements Supplier<List<ConvTranspose3dKernel>> {
         if (lanes < 4 || lanes > 16) {
             throw new UnsupportedOperationException("vectors of " + vectorBits() + " bits are not supported");
         }
-        boolean halves = Processor.prefersHalves();
-        SharedProfiles.fill(halves);
-        ChannelTiles channels = new VectorChannelTiles(halves);
+        SharedProfiles.fill();
+        ChannelTiles channels = new VectorChannelTiles(Processor.prefersHalves());
         Tiles tiles = new Tiles(channels, new VectorTransposition(), new VectorOneTapTiles(), false);
         return List.of(
                 new ToomCookKernel("f32-toomcook-vector", tiles, new VectorRunPasses()),
