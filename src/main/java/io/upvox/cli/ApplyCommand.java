@@ -120,7 +120,11 @@ final class ApplyCommand implements Callable<Integer> {
         long nanos = 0;
         try (NpyOutput out = new NpyOutput(file, shape)) {
             for (OutputBlock b : OutputBlocks.of(
-                    shape, 0, shape.d(), BLOCK_ELEMENTS, layer.packed().channelUnit())) {
+                    shape,
+                    0,
+                    shape.d(),
+                    BLOCK_ELEMENTS,
+                    layer.packed(problem.input()).channelUnit())) {
                 int n = Math.toIntExact(b.elements(shape));
                 if (block.length < n) {
                     block = new float[n];
@@ -143,7 +147,7 @@ final class ApplyCommand implements Callable<Integer> {
                 problem.input(),
                 problem.output(),
                 problem.params().formula(problem.input().extents(), 0),
-                layer.choice().kernel().name(),
+                layer.kernel(problem.input()).name(),
                 used,
                 seconds,
                 2e-9 * problem.multiplyAdds() / Math.max(seconds, 1e-9));

@@ -5,6 +5,9 @@ import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.tensor.Dhw;
 import io.upvox.tensor.TensorShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * One layer, ready to run: the chosen kernel with its weights packed. Immutable and safe for use by several threads.
@@ -17,12 +20,15 @@ import io.upvox.tensor.TensorShape;
 public final class ConvTranspose3d {
     private final ConvTranspose3dParams params;
     private final KernelChoice choice;
-    private final PackedKernel packed;
+    private final Map<ConvTranspose3dKernel, LazyPacking> packings = new LinkedHashMap<>();
 
-    private ConvTranspose3d(ConvTranspose3dParams params, KernelChoice choice, PackedKernel packed) {
+    private ConvTranspose3d(ConvTranspose3dParams params, ConvTranspose3dWeights weights, KernelChoice choice) {
         this.params = params;
         this.choice = choice;
-        this.packed = packed;
+        packings.put(choice.kernel(), new LazyPacking(choice.kernel(), params, weights));
+        for (ConvTranspose3dKernel other : choice.inPlace()) {
+            packings.put(other, new LazyPacking(other, params, weights));
+        }
     }
 
     /**
@@ -43,8 +49,9 @@ public final class ConvTranspose3d {
                             + ", the weights for " + weights.inChannels() + " to " + weights.outChannels() + ", "
                             + weights.groups() + ", " + weights.kernel() + "; build the parameters from the weights");
         }
-        KernelChoice choice = KernelList.choose(params, weights, options);
-        return new ConvTranspose3d(params, choice, choice.kernel().pack(params, weights));
+        ConvTranspose3d layer = new ConvTranspose3d(params, weights, KernelList.choose(params, weights, options));
+        layer.packed(layer.choice.kernel());
+        return layer;
     }
 
     /** The parameters. */
@@ -57,21 +64,30 @@ public final class ConvTranspose3d {
         return choice;
     }
 
-    /** The packed weights. */
-    public PackedKernel packed() {
-        return packed;
+    /** The kernel that runs on inputs of a shape: the chosen one, or one in its place. */
+    public ConvTranspose3dKernel kernel(TensorShape input) {
+        return choice.forInput(params, input);
+    }
+
+    /** The packed weights of that kernel: packed at the first call if it is not the chosen one. */
+    public PackedKernel packed(TensorShape input) {
+        return packed(kernel(input));
+    }
+
+    private PackedKernel packed(ConvTranspose3dKernel kernel) {
+        return Objects.requireNonNull(packings.get(kernel)).packed();
     }
 
     /** Prepares for one shape; the result belongs to one task. */
     public BoundKernel bind(TensorShape input, int threads) {
-        return packed.bind(new ConvTranspose3dProblem(params, input), threads);
+        return packed(input).bind(new ConvTranspose3dProblem(params, input), threads);
     }
 
     /** As {@link #bind(TensorShape, int)}, with another output padding (as a wanted output size derives it). */
     public BoundKernel bind(TensorShape input, Dhw outputPadding, int threads) {
         ConvTranspose3dParams padded =
                 params.toBuilder().outputPadding(outputPadding).build();
-        return packed.bind(new ConvTranspose3dProblem(padded, input), threads);
+        return packed(input).bind(new ConvTranspose3dProblem(padded, input), threads);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.upvox.kernel;
 
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
+import io.upvox.tensor.TensorShape;
 
 /**
  * A way to compute ConvTranspose3d. Implementations are stateless; what they prepare from the weights is a {@link
@@ -32,6 +33,14 @@ public interface ConvTranspose3dKernel {
      * only the ratios to other kernels' are meant. Asked of kernels that support and suit a layer.
      */
     double cost(ConvTranspose3dParams params);
+
+    /**
+     * The same for inputs of one shape. Only kernels of one family are compared by it: they give the same bits, so extents and
+     * the width of this JVM's vectors may count.
+     */
+    default double cost(ConvTranspose3dParams params, TensorShape input) {
+        return cost(params);
+    }
 
     /** Whether another kernel of the family is faster in this JVM for any layer: that one runs where this one is chosen. */
     default boolean yields() {

@@ -80,7 +80,7 @@ public final class KernelList {
                 }
             }
             if (!open.isEmpty()) {
-                return force == null ? fastest(open, params, reasons) : chosen(open.get(0), reasons);
+                return force == null ? fastest(open, params, reasons) : chosen(open.get(0), List.of(), reasons);
             }
         }
         throw new IllegalArgumentException(refusal(force, reasons));
@@ -107,18 +107,23 @@ public final class KernelList {
             first = kernel.cost(params) < first.cost(params) ? kernel : first;
         }
         ConvTranspose3dKernel runs = inPlaceOf(first, open);
+        List<ConvTranspose3dKernel> others = new ArrayList<>();
         for (ConvTranspose3dKernel kernel : open) {
             if (kernel != runs) {
+                boolean same = kernel.family().equals(runs.family()) && !kernel.yields();
+                String more = String.format(
+                        Locale.ROOT,
+                        "by estimate it takes %.2f times as long",
+                        kernel.cost(params) / first.cost(params));
                 reasons.add(kernel.name() + ": no, because "
-                        + (kernel == first
-                                ? runs.name() + " gives the same bits and is faster in this JVM"
-                                : String.format(
-                                        Locale.ROOT,
-                                        "by estimate it takes %.2f times as long",
-                                        kernel.cost(params) / first.cost(params))));
+                        + (kernel == first ? runs.name() + " gives the same bits and is faster in this JVM" : more)
+                        + (same ? "; runs in its place on extents that suit it better, with the same bits" : ""));
+                if (same) {
+                    others.add(kernel);
+                }
             }
         }
-        return chosen(runs, reasons);
+        return chosen(runs, List.copyOf(others), reasons);
     }
 
     private static ConvTranspose3dKernel inPlaceOf(ConvTranspose3dKernel first, List<ConvTranspose3dKernel> open) {
@@ -131,9 +136,10 @@ public final class KernelList {
                         .orElse(first);
     }
 
-    private static KernelChoice chosen(ConvTranspose3dKernel kernel, List<String> reasons) {
+    private static KernelChoice chosen(
+            ConvTranspose3dKernel kernel, List<ConvTranspose3dKernel> inPlace, List<String> reasons) {
         reasons.add(kernel.name() + ": chosen");
-        return new KernelChoice(kernel, List.copyOf(reasons));
+        return new KernelChoice(kernel, inPlace, List.copyOf(reasons));
     }
 
     private static String refusal(@Nullable String force, List<String> reasons) {

@@ -17,7 +17,7 @@ import java.util.List;
  * @param runSeconds running the tasks
  * @param commitSeconds committing
  * @param times task time by phase, all tasks together
- * @param kernel name of the kernel that ran
+ * @param kernel name of the kernel that ran; names, where extents differ so that several of a family did
  * @param vectors width of vectors of the JVMs that ran it; of one without, if there is one: why
  * @param sparkVersion version of Spark
  */

@@ -1,5 +1,6 @@
 package io.upvox.spark;
 
+import io.upvox.kernel.ConvTranspose3dKernel;
 import io.upvox.kernel.KernelChoice;
 import io.upvox.kernel.VectorSupport;
 import io.upvox.op.ConvTranspose3dParams;
@@ -34,7 +35,7 @@ final class PlanText {
         lines.add("vectors   " + VectorSupport.ofThisJvm().text());
         for (TensorShape in :
                 plan.shapes().subList(0, Math.min(SHAPES_SHOWN, plan.shapes().size()))) {
-            shape(lines, o.spec().forInput(p, in.extents()), in);
+            shape(lines, plan.choice(), o.spec().forInput(p, in.extents()), in);
         }
         if (plan.shapes().size() > SHAPES_SHOWN) {
             lines.add("shape     and " + (plan.shapes().size() - SHAPES_SHOWN) + " more");
@@ -71,8 +72,10 @@ final class PlanText {
                 + ", " + Bytes.text(memory.weightBytes()) + " an executor for the weights");
     }
 
-    private static void shape(List<String> lines, ConvTranspose3dParams p, TensorShape in) {
-        lines.add("shape     " + in + " to " + p.outputShape(in));
+    private static void shape(List<String> lines, KernelChoice choice, ConvTranspose3dParams p, TensorShape in) {
+        ConvTranspose3dKernel kernel = choice.forInput(p, in);
+        lines.add("shape     " + in + " to " + p.outputShape(in)
+                + (kernel == choice.kernel() ? "" : " by " + kernel.name()));
         for (int axis = 0; axis < 3; axis++) {
             lines.add("          " + "DHW".charAt(axis) + ": " + p.formula(in.extents(), axis));
         }

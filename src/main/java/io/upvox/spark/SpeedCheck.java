@@ -43,7 +43,7 @@ final class SpeedCheck {
         BoundKernel bound = layer.bind(problem.input(), threads);
         float[] src = random((int) problem.input().elements());
         float[] dst = new float[(int) problem.output().elements()];
-        int unit = layer.packed().channelUnit();
+        int unit = layer.packed(problem.input()).channelUnit();
         WarmUp.run(bound, src, problem.output(), unit, p.stride().d(), dst, WARM_UP_NANOS);
         long best = Long.MAX_VALUE;
         long end = System.nanoTime() + MEASURE_NANOS;
@@ -52,7 +52,7 @@ final class SpeedCheck {
             bound.run(src, OutputBlock.all(problem.output()), dst, 0);
             best = Math.min(best, System.nanoTime() - start);
         } while (System.nanoTime() < end);
-        return new Speed(layer.choice().kernel().name(), 2.0 * problem.multiplyAdds() / best);
+        return new Speed(layer.kernel(problem.input()).name(), 2.0 * problem.multiplyAdds() / best);
     }
 
     private static float[] random(int count) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bad the message of the bad sample that ended the task, or null
  * @param times where its time went
  * @param fileBytes size of its output file
- * @param kernel name of the kernel that ran
+ * @param kernels names of the kernels that ran
  * @param vectors width of vectors of the JVM that ran it, or why there are none
  */
 record TaskResult(
@@ -24,6 +24,6 @@ record TaskResult(
         @Nullable String bad,
         PhaseTimes times,
         long fileBytes,
-        String kernel,
+        List<String> kernels,
         String vectors)
         implements Serializable {}

@@ -9,6 +9,7 @@ import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.ConvTranspose3d;
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.OutputBlocks;
+import io.upvox.kernel.PackedKernel;
 import io.upvox.tensor.InvalidDataException;
 import io.upvox.tensor.TensorShape;
 import java.io.IOException;
@@ -58,6 +59,11 @@ final class UnitUpsampler {
 
     List<String> skipped() {
         return skipped;
+    }
+
+    /** Names of the kernels that ran: extents decide among those of a family. */
+    List<String> kernels() {
+        return bound.kernels();
     }
 
     /** A sample that is about to be written. */
@@ -193,17 +199,18 @@ final class UnitUpsampler {
 
     private SampleRecord.Row compute(Pending p, OutputRow row) throws IOException {
         BoundKernel kernel = bound.of(p.shape());
+        PackedKernel packed = layer.packed(p.shape());
+        int planes = job.params().stride().d();
         TensorShape output = p.output();
         int d0 = row.firstPlane();
         int d1 = d0 + row.shape().d();
         long bound4 = Math.max(1, job.write().blockBytes() / 4);
-        for (OutputBlock b :
-                OutputBlocks.of(output, d0, d1, bound4, layer.packed().channelUnit())) {
+        for (OutputBlock b : OutputBlocks.of(output, d0, d1, bound4, packed.channelUnit())) {
             int elements = Math.toIntExact(b.elements(output));
             if (block.length < elements) {
                 block = new float[elements];
             }
-            times.addWarmUp(WarmUps.once(layer, kernel, src, output, block, job.warmUpNanos()));
+            times.addWarmUp(WarmUps.once(packed, planes, kernel, src, output, block, job.warmUpNanos()));
             long start = System.nanoTime();
             kernel.run(src, b, block, 0);
             long computed = System.nanoTime();

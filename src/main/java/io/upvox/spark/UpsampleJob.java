@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -164,9 +165,12 @@ public final class UpsampleJob {
             bytes += r.fileBytes();
             samples += r.records().size();
         }
-        String kernel = done.results().isEmpty()
-                ? plan.choice().kernel().name()
-                : done.results().get(0).kernel();
+        String ran = done.results().stream()
+                .flatMap(r -> r.kernels().stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String kernel = ran.isEmpty() ? plan.choice().kernel().name() : ran;
         String vectors = vectors(done);
         return new JobReport(
                 new JobReport.Summary(

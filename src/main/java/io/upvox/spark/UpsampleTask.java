@@ -44,7 +44,7 @@ final class UpsampleTask {
                     null,
                     times,
                     written.bytes(),
-                    layer.choice().kernel().name(),
+                    written.upsampler().kernels(),
                     VectorSupport.ofThisJvm().text());
         } catch (InvalidDataException e) {
             return new TaskResult(
@@ -54,7 +54,7 @@ final class UpsampleTask {
                     String.valueOf(e.getMessage()),
                     times,
                     0,
-                    layer.choice().kernel().name(),
+                    List.of(),
                     VectorSupport.ofThisJvm().text());
         } finally {
             if (!committed) {

@@ -1,7 +1,7 @@
 package io.upvox.spark;
 
 import io.upvox.kernel.BoundKernel;
-import io.upvox.kernel.ConvTranspose3d;
+import io.upvox.kernel.PackedKernel;
 import io.upvox.kernel.WarmUp;
 import io.upvox.tensor.TensorShape;
 import java.util.Collections;
@@ -21,8 +21,8 @@ final class WarmUps {
     private static final double MULTIPLY_ADDS_PER_NANO = 25;
     private static final double BYTES_PER_NANO = 1;
 
-    /** Layers are equal only to themselves. */
-    private static final Set<ConvTranspose3d> WARM = Collections.newSetFromMap(new WeakHashMap<>());
+    /** Packed layers are equal only to themselves. */
+    private static final Set<PackedKernel> WARM = Collections.newSetFromMap(new WeakHashMap<>());
 
     private WarmUps() {}
 
@@ -34,8 +34,10 @@ final class WarmUps {
     }
 
     /**
-     * Warms up if that layer has not been warmed up in this JVM.
+     * Warms up if that layer has not been warmed up in this JVM, with that kernel.
      *
+     * @param layer packed for the kernel
+     * @param planes of the first blocks: the stride
      * @param kernel bound to the sample
      * @param src the sample
      * @param output shape of its output
@@ -43,7 +45,13 @@ final class WarmUps {
      * @return nanoseconds that it took, waiting included
      */
     static long once(
-            ConvTranspose3d layer, BoundKernel kernel, float[] src, TensorShape output, float[] block, long budget) {
+            PackedKernel layer,
+            int planes,
+            BoundKernel kernel,
+            float[] src,
+            TensorShape output,
+            float[] block,
+            long budget) {
         if (budget == 0) {
             return 0;
         }
@@ -52,8 +60,7 @@ final class WarmUps {
             if (!WARM.add(layer)) {
                 return System.nanoTime() - start;
             }
-            int planes = layer.params().stride().d();
-            WarmUp.run(kernel, src, output, layer.packed().channelUnit(), planes, block, budget);
+            WarmUp.run(kernel, src, output, layer.channelUnit(), planes, block, budget);
         }
         return System.nanoTime() - start;
     }

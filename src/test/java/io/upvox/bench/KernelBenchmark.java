@@ -79,7 +79,7 @@ public class KernelBenchmark {
         ConvTranspose3dWeights weights =
                 ConvTranspose3dWeights.of(shape, weight, new int[] {bias.length}, bias, p.groups());
         ConvTranspose3d layer = ConvTranspose3d.of(p, weights, options(kernel));
-        name = layer.choice().kernel().name();
+        name = layer.kernel(q.input()).name();
         bound = layer.bind(q.input(), threads);
         all = OutputBlock.all(q.output());
         bound.run(src, all, dst, 0);

@@ -65,8 +65,8 @@ final class RawWay implements JobWay {
     private void part(Path file, int samples) throws IOException {
         TensorShape shape = data.params().outputShape(data.inputShape());
         long most = UpsampleOptions.Write.DEFAULT.blockBytes() / 4;
-        List<OutputBlock> blocks =
-                OutputBlocks.of(shape, 0, shape.d(), most, layer.packed().channelUnit());
+        List<OutputBlock> blocks = OutputBlocks.of(
+                shape, 0, shape.d(), most, layer.packed(data.inputShape()).channelUnit());
         BoundKernel kernel = layer.bind(data.inputShape(), 1);
         float[] src = new float[(int) data.inputShape().elements()];
         float[] block = new float

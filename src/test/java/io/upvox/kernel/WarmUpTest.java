@@ -96,7 +96,7 @@ class WarmUpTest {
         float[] expected = layer.forward(src, problem.input(), 2);
         BoundKernel bound = layer.bind(problem.input(), 2);
         float[] scratch = new float[(int) problem.output().elements()];
-        WarmUp.run(bound, src, problem.output(), layer.packed().channelUnit(), 2, scratch, 2_000_000);
+        WarmUp.run(bound, src, problem.output(), layer.packed(problem.input()).channelUnit(), 2, scratch, 2_000_000);
         float[] dst = new float[expected.length];
         bound.run(src, OutputBlock.all(problem.output()), dst, 0);
         assertThat(dst).isEqualTo(expected);

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarmUpsTest {
+    private static final TensorShape INPUT = TensorShape.of(1, 2, 2, 2);
+
     private int runs;
 
     private BoundKernel counting() {
@@ -44,16 +46,16 @@ class WarmUpsTest {
         ConvTranspose3d layer = ConvTranspose3d.of(params, weights, KernelOptions.DEFAULT);
         TensorShape output = TensorShape.of(1, 3, 3, 3);
         float[] block = new float[27];
-        assertThat(WarmUps.once(layer, counting(), new float[8], output, block, 0))
+        assertThat(WarmUps.once(layer.packed(INPUT), 1, counting(), new float[8], output, block, 0))
                 .isZero();
         assertThat(runs).isZero();
-        WarmUps.once(layer, counting(), new float[8], output, block, 1_000_000);
+        WarmUps.once(layer.packed(INPUT), 1, counting(), new float[8], output, block, 1_000_000);
         int first = runs;
         assertThat(first).isPositive();
-        WarmUps.once(layer, counting(), new float[8], output, block, 1_000_000);
+        WarmUps.once(layer.packed(INPUT), 1, counting(), new float[8], output, block, 1_000_000);
         assertThat(runs).isEqualTo(first);
         ConvTranspose3d other = ConvTranspose3d.of(params, weights, KernelOptions.DEFAULT);
-        WarmUps.once(other, counting(), new float[8], output, block, 1_000_000);
+        WarmUps.once(other.packed(INPUT), 1, counting(), new float[8], output, block, 1_000_000);
         assertThat(runs).isGreaterThan(first);
     }
 

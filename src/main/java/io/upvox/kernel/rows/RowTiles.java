@@ -20,6 +20,9 @@ public interface RowTiles {
     /** Outputs of a vector. */
     int lanes();
 
+    /** Vectors of a tile of four channels. */
+    int vectors();
+
     /** Whether there are layers for which this is faster than channels side by side. */
     boolean fast();
 

@@ -14,6 +14,9 @@ final class RowsCost {
     private static final Tile PAIRED = new Tile(0.0248, 0.0405, 0.0097);
     private static final Tile PLAIN = new Tile(0.0263, 0.197, 0.0129);
 
+    /** Sums of a narrow tile wait for each other: what each vector that a tile lacks costs, in those that it has. */
+    private static final double LACKING = 0.33;
+
     private RowsCost() {}
 
     /**
@@ -38,5 +41,23 @@ final class RowsCost {
         return in * terms * tile.of(out)
                 + OUTPUT * out * params.stride().product()
                 + EXPANDED * in * w.stride() * w.copies();
+    }
+
+    /**
+     * How many times as long outputs of short rows take: the last vector is computed whole, and vectors with the same pattern
+     * fill tiles.
+     *
+     * @param columns of an output row
+     * @param period vectors after which patterns repeat
+     */
+    static double filling(long columns, int period, RowTiles tiles) {
+        double row = Math.max(1, columns);
+        long vectors = (long) Math.ceil(row / tiles.lanes());
+        double time = 0;
+        for (int place = 0; place < Math.min(period, vectors); place++) {
+            long count = (vectors - place + period - 1) / period;
+            time += count + LACKING * Math.max(0, tiles.vectors() - count);
+        }
+        return time * tiles.lanes() / row;
     }
 }

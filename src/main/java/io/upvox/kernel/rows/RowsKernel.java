@@ -8,6 +8,7 @@ import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
+import io.upvox.tensor.TensorShape;
 
 /** Expanded rows, with inner loops of one's choice: plan, packing and loops are the same for all. */
 public final class RowsKernel implements ConvTranspose3dKernel {
@@ -88,6 +89,13 @@ public final class RowsKernel implements ConvTranspose3dKernel {
     @Override
     public double cost(ConvTranspose3dParams params) {
         return RowsCost.of(params, rows(params));
+    }
+
+    @Override
+    public double cost(ConvTranspose3dParams params, TensorShape input) {
+        RowPattern pattern = rows(params);
+        return RowsCost.of(params, pattern)
+                * RowsCost.filling(params.outputExtent(input.extents(), 2), pattern.period(tiles.lanes()), tiles);
     }
 
     /** In plain Java channels side by side are faster, and give the same bits. */

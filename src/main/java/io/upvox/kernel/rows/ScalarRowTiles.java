@@ -15,6 +15,11 @@ public final class ScalarRowTiles implements RowTiles {
     }
 
     @Override
+    public int vectors() {
+        return 1;
+    }
+
+    @Override
     public boolean fast() {
         return false;
     }

@@ -10,6 +10,7 @@ import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.op.ConvTranspose3dWeights;
 import io.upvox.parallel.IntraOpPool;
+import io.upvox.tensor.TensorShape;
 import org.jspecify.annotations.Nullable;
 
 /** Gathering by subconvolution, with inner loops of one's choice: plan, packing and loops are the same for all. */
@@ -46,6 +47,11 @@ public final class SubconvKernel implements ConvTranspose3dKernel {
     @Override
     public double cost(ConvTranspose3dParams params) {
         return SubconvCost.of(params);
+    }
+
+    @Override
+    public double cost(ConvTranspose3dParams params, TensorShape input) {
+        return SubconvCost.of(params, input, tiles);
     }
 
     @Override

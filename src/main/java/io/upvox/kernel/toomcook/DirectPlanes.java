@@ -1,6 +1,7 @@
 package io.upvox.kernel.toomcook;
 
 import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.LazyPacking;
 import io.upvox.kernel.OutputBlock;
 import io.upvox.op.ConvTranspose3dProblem;
 import java.util.Arrays;
@@ -16,14 +17,14 @@ final class DirectPlanes implements InputPacking.Marks {
     private static final int ASIDE = 1 << 20;
 
     private final TileGrid grid;
-    private final DirectLayer layer;
+    private final LazyPacking layer;
     private final ConvTranspose3dProblem problem;
     private final int threads;
     private final boolean[] marked;
     private volatile boolean any;
     private @Nullable BoundKernel bound;
 
-    DirectPlanes(TileGrid grid, DirectLayer layer, ConvTranspose3dProblem problem, int threads) {
+    DirectPlanes(TileGrid grid, LazyPacking layer, ConvTranspose3dProblem problem, int threads) {
         this.grid = grid;
         this.layer = layer;
         this.problem = problem;

@@ -1,6 +1,7 @@
 package io.upvox.kernel.toomcook;
 
 import io.upvox.kernel.BoundKernel;
+import io.upvox.kernel.LazyPacking;
 import io.upvox.kernel.OutputBlock;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.op.ConvTranspose3dProblem;
@@ -24,7 +25,7 @@ final class ToomCookBound implements BoundKernel {
 
     ToomCookBound(
             TransformedWeights weights,
-            DirectLayer layer,
+            LazyPacking layer,
             Tiles tiles,
             RunPasses passes,
             ConvTranspose3dProblem problem,

@@ -2,8 +2,10 @@ package io.upvox.kernel.toomcook;
 
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.ConvTranspose3dKernel;
+import io.upvox.kernel.LazyPacking;
 import io.upvox.kernel.PackedKernel;
 import io.upvox.kernel.Support;
+import io.upvox.kernel.subconv.SubconvKernel;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dProblem;
@@ -86,12 +88,12 @@ public final class ToomCookKernel implements ConvTranspose3dKernel {
         }
         return new Packed(
                 new TransformedWeights(LayerPlan.of(params), weights, tiles.channels()),
-                new DirectLayer(params, weights, tiles),
+                new LazyPacking(new SubconvKernel("f32-subconv", tiles), params, weights),
                 tiles,
                 passes);
     }
 
-    private record Packed(TransformedWeights weights, DirectLayer layer, Tiles tiles, RunPasses passes)
+    private record Packed(TransformedWeights weights, LazyPacking layer, Tiles tiles, RunPasses passes)
             implements PackedKernel {
         @Override
         public int channelUnit() {

@@ -25,6 +25,11 @@ final class VectorRowTiles implements RowTiles {
     }
 
     @Override
+    public int vectors() {
+        return VECTORS;
+    }
+
+    @Override
     public boolean fast() {
         return true;
     }
