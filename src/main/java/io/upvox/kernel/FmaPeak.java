@@ -9,13 +9,16 @@ public final class FmaPeak {
 
     private static final int UNITS_PER_THREAD = 16;
 
+    /** The first may take longer than all others together: the loop is compiled meanwhile. */
+    private static final int LEAST = 4;
+
     private FmaPeak() {}
 
     /**
      * The best of several measurements, in GFLOP/s of all threads together.
      *
      * @param threads how many, at least 1
-     * @param nanos how long to measure, from 10^8 on: the loop must be compiled first
+     * @param nanos how long to measure, some 10^8; a few measurements are made in any case
      */
     public static double gflops(int threads, long nanos) {
         FmaLoop loop = VectorSupport.ofThisJvm().fmaLoop();
@@ -25,11 +28,11 @@ public final class FmaPeak {
         double flops = (double) rounds * loop.flopsPerRound() * units;
         double best = 0;
         long end = System.nanoTime() + nanos;
-        do {
+        for (int i = 0; i < LEAST || System.nanoTime() < end; i++) {
             long start = System.nanoTime();
             IntraOpPool.shared().run(threads, units, (unit, worker) -> sink[unit] = loop.run(rounds));
             best = Math.max(best, flops / (System.nanoTime() - start));
-        } while (System.nanoTime() < end);
+        }
         return best;
     }
 }
