@@ -1,16 +1,19 @@
 package io.upvox.kernel.fold;
 
+import io.upvox.kernel.tile.VoxelChains;
 import java.util.Arrays;
 
-/** The inner loops in plain Java: long runs into one array, several channels or runs at a time. */
+/** The inner loops in plain Java: taps take the place of output channels in the loops of {@link VoxelChains}. */
 final class ScalarFoldLoops implements FoldLoops {
-    private static final int[] HEIGHTS = {1};
-    /** Voxels whose panel stays in the first cache while all taps pass. */
-    private static final int VOXELS = 128;
+    /** Most taps of a tile come first; all are multiples of {@link VoxelChains#CHANNELS}. */
+    private static final int[] HEIGHTS = {16, 8, 4};
+
+    private static final ThreadLocal<float[][]> SCRATCH =
+            ThreadLocal.withInitial(() -> VoxelChains.scratch(HEIGHTS[0]));
 
     @Override
     public String tile() {
-        return "1 tap, plain Java";
+        return HEIGHTS[0] + " taps, plain Java";
     }
 
     @Override
@@ -38,43 +41,32 @@ final class ScalarFoldLoops implements FoldLoops {
             int to,
             int productStep,
             boolean continues) {
-        float[] weights = tiles.weights();
-        for (int v = 0; v < voxels; v += VOXELS) {
-            int count = Math.min(VOXELS, voxels - v);
-            for (int t = 0; t < tiles.count(); t++) {
-                int w = tiles.at(t) + first;
-                int row = to + tiles.row(t) * productStep + v;
-                if (!continues) {
-                    Arrays.fill(products, row, row + count, 0f);
+        float[][] scratch = SCRATCH.get();
+        for (int v = 0; v < voxels; v += VoxelChains.RUN) {
+            int count = Math.min(VoxelChains.RUN, voxels - v);
+            for (int c = 0; c < channels; c += VoxelChains.TERMS) {
+                int terms = Math.min(VoxelChains.TERMS, channels - c);
+                for (int t = 0; t < terms; t++) {
+                    int from = at + v + (c + t) * panelStep;
+                    System.arraycopy(panel, from, VoxelChains.inputs(scratch, t), 0, count);
                 }
-                int c = 0;
-                for (; c + 4 <= channels; c += 4) {
-                    four(panel, at + v + c * panelStep, panelStep, weights, w + c, products, row, count);
-                }
-                for (; c < channels; c++) {
-                    one(panel, at + v + c * panelStep, weights[w + c], products, row, count);
+                for (int t = 0; t < tiles.count(); t++) {
+                    int height = tiles.height(t);
+                    int row = to + tiles.row(t) * productStep + v;
+                    for (int tap = 0; tap < height; tap++) {
+                        if (continues || c > 0) {
+                            System.arraycopy(products, row + tap * productStep, scratch[tap], 0, count);
+                        } else {
+                            Arrays.fill(scratch[tap], 0, count, 0f);
+                        }
+                    }
+                    int w = tiles.at(t) + (first + c) * height;
+                    VoxelChains.add(scratch, terms, tiles.weights(), w, height, 0, height, count);
+                    for (int tap = 0; tap < height; tap++) {
+                        System.arraycopy(scratch[tap], 0, products, row + tap * productStep, count);
+                    }
                 }
             }
-        }
-    }
-
-    private static void four(float[] x, int at, int step, float[] w, int from, float[] sums, int to, int count) {
-        float w0 = w[from];
-        float w1 = w[from + 1];
-        float w2 = w[from + 2];
-        float w3 = w[from + 3];
-        int b = at + step;
-        int c = b + step;
-        int d = c + step;
-        for (int i = 0; i < count; i++) {
-            float sum = Math.fma(w1, x[b + i], Math.fma(w0, x[at + i], sums[to + i]));
-            sums[to + i] = Math.fma(w3, x[d + i], Math.fma(w2, x[c + i], sum));
-        }
-    }
-
-    private static void one(float[] x, int at, float w, float[] sums, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[to + i] = Math.fma(w, x[at + i], sums[to + i]);
         }
     }
 

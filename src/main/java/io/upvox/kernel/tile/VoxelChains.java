@@ -3,7 +3,7 @@ package io.upvox.kernel.tile;
 import java.util.Arrays;
 
 /**
- * Sums of products in plain Java with voxels side by side: three terms of a reduction added to the sums of three output
+ * Sums of products in plain Java with voxels side by side: three terms of a reduction added to the sums of two output
  * channels, so that what is loaded of the inputs serves them all and sums are seldom loaded and stored.
  *
  * <p>Each loop has a beginning and an end of single elements, which take as long as 64 voxels or more: runs are long, and so
@@ -16,8 +16,6 @@ public final class VoxelChains {
     private static final int CHAIN = 3;
     /** Terms whose inputs are brought together at a time. */
     public static final int TERMS = 22 * CHAIN;
-    /** Channels that need no loop of two. */
-    private static final int FULL = 3 * CHANNELS;
     /** Voxels of a run at most. */
     public static final int RUN = 768;
     /** Sums that stay in the first cache while the terms pass: of eight channels or, where runs are shorter, of more. */
@@ -62,10 +60,7 @@ public final class VoxelChains {
             last = fill(scratch, terms, missing, panels, lastAt, width, count);
             lastAt = 0;
         }
-        int step = SUMS / count / FULL * FULL;
-        if (step == 0) {
-            step = SUMS / count / CHANNELS * CHANNELS;
-        }
+        int step = SUMS / count / CHANNELS * CHANNELS;
         for (int group = from; group < until; group += step) {
             int end = Math.min(group + step, until);
             for (int t = 0; t < terms; t += CHAIN) {
@@ -93,11 +88,7 @@ public final class VoxelChains {
         float[] x = inputs(scratch, term);
         float[] y = inputs(scratch, term + 1);
         float[] z = inputs(scratch, term + 2);
-        int c = from;
-        for (; until - c > 4 || until - c == 3; c += 3) {
-            ChainLoops.three(x, y, z, weights, at + c, width, scratch[c], scratch[c + 1], scratch[c + 2], count);
-        }
-        for (; c < until; c += 2) {
+        for (int c = from; c < until; c += 2) {
             ChainLoops.two(x, y, z, weights, at + c, width, scratch[c], scratch[c + 1], count);
         }
     }
