@@ -6,7 +6,8 @@ import io.upvox.op.ConvTranspose3dParams;
  * What {@link RowsKernel} takes for an input voxel of a group. The coefficients are nanoseconds on two cores of a Zen 3
  * with vectors of 256 bits: those by which choosing a kernel costs the least time over some five hundred layers, most of
  * them drawn at random, measured with all kernels on JDK 17 and 25.
- * Those of {@code PLAIN} were raised by 1.4 for some five hundred layers on a Zen 4, with 256 and 512 bits.
+ * Those of {@code PLAIN} were raised by 1.4 for some five hundred layers on a Zen 4, with 256 and 512 bits. What extents bring
+ * was set for some seven hundred layers on a Zen 5, with both widths too.
  */
 final class RowsCost {
     private static final double OUTPUT = 0.142;

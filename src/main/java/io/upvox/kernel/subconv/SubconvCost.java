@@ -11,7 +11,8 @@ import io.upvox.tensor.TensorShape;
  * What {@link SubconvKernel} takes for an input voxel of a group. The coefficients are nanoseconds on two cores of a Zen 3
  * with vectors of 256 bits: those by which choosing a kernel costs the least time over some five hundred layers, most of
  * them drawn at random, measured with all kernels on JDK 17 and 25.
- * What a last block of few channels takes was set anew for some five hundred layers on a Zen 4, with 256 and 512 bits.
+ * What a last block of few channels takes was set anew for some five hundred layers on a Zen 4, with 256 and 512 bits. What
+ * extents bring was set for some seven hundred layers of few input channels on a Zen 5, with both widths too.
  */
 final class SubconvCost {
     private static final double PRODUCT = 0.0237;
