@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * All kernels: those on the Vector API, those in plain Java, and the reference, which takes everything. The first of these
  * groups that has a kernel for a layer is used, and of its kernels the one that takes the least time by {@link
  * ConvTranspose3dKernel#cost}. Each family is there on the Vector API and in plain Java, with one estimate: with and without
- * the API the bits are the same, since the same family is chosen or one with the same order of sums. Where two kernels of a group
- * have the same order of sums, the extents of an input decide between them: {@link KernelChoice#forInput}.
+ * the API the bits are the same, since the same family is chosen or one with the same order of sums. Where two kernels of a
+ * group have the same order of sums, the extents of an input decide between them: {@link KernelChoice#forInput}.
  */
 public final class KernelList {
     private static final List<ConvTranspose3dKernel> SCALAR =
