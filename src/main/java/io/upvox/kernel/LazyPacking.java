@@ -2,13 +2,16 @@ package io.upvox.kernel;
 
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A layer's weights for a kernel that may never run: packed when they are first needed. */
 public final class LazyPacking {
     private final ConvTranspose3dKernel kernel;
     private final ConvTranspose3dParams params;
-    private final ConvTranspose3dWeights weights;
+    /** Until they are packed: large layers need not be kept twice. */
+    private @Nullable ConvTranspose3dWeights weights;
+
     private @Nullable PackedKernel packed;
 
     /** Nothing is packed yet. */
@@ -22,8 +25,9 @@ public final class LazyPacking {
     public synchronized PackedKernel packed() {
         PackedKernel found = packed;
         if (found == null) {
-            found = kernel.pack(params, weights);
+            found = kernel.pack(params, Objects.requireNonNull(weights));
             packed = found;
+            weights = null;
         }
         return found;
     }
