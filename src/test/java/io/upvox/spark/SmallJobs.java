@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Jobs of seven samples (2,4,5,6) that become (3,8,10,12), some 11 kB each, for tests that damage their output. */
@@ -33,9 +34,15 @@ final class SmallJobs {
 
     /** Weights of 2 to 3 channels, kernel 2. */
     static Path weights(Path to, long seed) throws IOException {
+        return weights(to, seed, 2, 3, 2, 2, 2);
+    }
+
+    /** Weights of that shape: channels in, channels out, kernel. */
+    static Path weights(Path to, long seed, int... shape) throws IOException {
         Random random = new Random(seed);
-        byte[] header = NpyHeader.float32(2, 3, 2, 2, 2);
-        ByteBuffer values = ByteBuffer.allocate(4 * 48).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] header = NpyHeader.float32(shape);
+        int count = IntStream.of(shape).reduce(1, (a, b) -> a * b);
+        ByteBuffer values = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
         while (values.hasRemaining()) {
             values.putFloat(random.nextFloat() - 0.5f);
         }

@@ -346,7 +346,9 @@ final class ChannelLanes implements Arrangement {
 
         private void runs(
                 int pair, int phase, RowTerms[] terms, int from, int until, Panel panel, int to, boolean continues) {
-            int base = pair / slab.d() * slabs.volumeStep() + pair % slab.d() * slabs.planeStep() + h * slabs.rowStep();
+            int base = pair / slab.d() * slabs.volumeStep()
+                    + slabs.plane(slab, pair % slab.d()) * slabs.planeStep()
+                    + h * slabs.rowStep();
             int at = to + sumsAt(pair);
             if (terms.length == 0) {
                 int voxels = flat ? (behind(pair) - pair) * height * slabs.box().w() : slab.w();

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Packs the input of a slab: {@code [volume][block of channels][d][h][w][channel]}, zeros where H and W reach beyond the
- * volume. The zeros are harmless because weights are finite; planes beyond the volume are skipped by those who read and stay
- * dirty.
+ * volume. The zeros are harmless because weights are finite; planes beyond the volume are left out, and skipped by those who
+ * read.
  */
 final class SlabPacking {
     /** Voxels that are transposed together where rows are short, so that few vectors are cut off. */
@@ -29,9 +29,11 @@ final class SlabPacking {
 
     /** Pieces of work that packing a slab can be shared in: plane by plane, as units read them. */
     int units(Slab slab) {
-        return slab.volumes()
-                * slabs.blocks()
-                * (slab.d() + slabs.input().d() - slabs.box().d());
+        return slab.volumes() * slabs.blocks() * planes(slab);
+    }
+
+    private int planes(Slab slab) {
+        return Math.max(0, slabs.behindPlanes(slab) - slabs.firstPlane(slab));
     }
 
     /** Scratch memory for one thread. */
@@ -41,15 +43,12 @@ final class SlabPacking {
 
     /** Packs one plane of one block of channels. */
     void pack(float[] src, Slab slab, int unit, float[] scratch, float[] dst) {
-        int planes = slab.d() + slabs.input().d() - slabs.box().d();
+        int planes = planes(slab);
         int block = unit % slabs.blocks();
         int d = unit / slabs.blocks() % planes;
         int volume = unit / slabs.blocks() / planes;
         TensorShape in = slabs.in();
-        int plane = slab.d0() + slabs.low().d() + d;
-        if (plane < 0 || plane >= in.d()) {
-            return;
-        }
+        int plane = slabs.firstPlane(slab) + d;
         int channel = (slab.v0() + volume) * channels + block * slabs.pitch();
         int count = Math.min(slabs.pitch(), channels - block * slabs.pitch());
         int from = (channel * in.d() + plane) * in.h() * in.w();
@@ -59,8 +58,8 @@ final class SlabPacking {
 
     private void plane(float[] src, int from, Slab slab, int count, float[] scratch, float[] dst, int to) {
         TensorShape in = slabs.in();
-        int rows = slab.h() + slabs.input().h() - slabs.box().h();
-        int columns = slab.w() + slabs.input().w() - slabs.box().w();
+        int rows = slab.h() + slabs.reach().h();
+        int columns = slab.w() + slabs.reach().w();
         int h0 = slab.h0() + slabs.low().h();
         int w0 = slab.w0() + slabs.low().w();
         if (h0 >= 0

@@ -21,7 +21,8 @@ import java.util.List;
  * @param cells stride cells of the output on each axis
  * @param volumes of a slab at most
  * @param box cells of a slab on each axis at most
- * @param input extents of a slab's packed input
+ * @param reach positions that a slab's input has more than cells on each axis
+ * @param input extents of a slab's packed input: planes that the volume does not have are left out
  * @param low offset of the packed input's first position from the slab's first cell
  * @param pitch channels side by side in the packed input
  * @param blocks of so many channels
@@ -34,6 +35,7 @@ record Slabs(
         Dhw cells,
         int volumes,
         Dhw box,
+        Dhw reach,
         Dhw input,
         Dhw low,
         int pitch,
@@ -67,18 +69,18 @@ record Slabs(
         int groups = problem.params().groups();
         int volumes = Math.max(1, Math.multiplyExact(in.n(), groups));
         Dhw box = new Dhw(cells.d(), cells.h(), Math.min(cells.w(), widest));
-        while (volumes > 1 && volumes * positions(box, reach) > limit) {
+        while (volumes > 1 && volumes * input(box, reach, in).product() > limit) {
             volumes = (volumes + 1) / 2;
         }
-        while (positions(box, reach) > limit && (box.d() > 1 || box.h() > 1 || box.w() > 1)) {
+        while (input(box, reach, in).product() > limit && (box.d() > 1 || box.h() > 1 || box.w() > 1)) {
             box = halved(box);
         }
-        Dhw input = box.with(reach, Integer::sum);
-        return new Slabs(in, out, stride, groups, cells, volumes, box, input, low, pitch, blocks);
+        Dhw input = input(box, reach, in);
+        return new Slabs(in, out, stride, groups, cells, volumes, box, reach, input, low, pitch, blocks);
     }
 
-    private static long positions(Dhw box, Dhw reach) {
-        return box.with(reach, Integer::sum).product();
+    private static Dhw input(Dhw box, Dhw reach, TensorShape in) {
+        return new Dhw(Math.min(box.d() + reach.d(), in.d()), box.h() + reach.h(), box.w() + reach.w());
     }
 
     /** Planes go first: rows and their ends cost more. */
@@ -130,6 +132,21 @@ record Slabs(
         }
     }
 
+    /** The first plane of the volume that is packed for a slab. */
+    int firstPlane(Slab slab) {
+        return Math.max(0, slab.d0() + low.d());
+    }
+
+    /** Behind the last plane that is packed for a slab; not behind the first if the slab sees none. */
+    int behindPlanes(Slab slab) {
+        return Math.min(in.d(), slab.d0() + low.d() + slab.d() + reach.d());
+    }
+
+    /** Where a slab's plane of cells has its reference point in a packed volume, in planes: before it where some are left out. */
+    int plane(Slab slab, int d) {
+        return slab.d0() + low.d() + d - firstPlane(slab);
+    }
+
     /** Distance of rows in the packed input. */
     int rowStep() {
         return input.w() * pitch;
@@ -157,12 +174,12 @@ record Slabs(
 
     /** Whether packed rows have no positions beyond the volume's on their axis, and lie side by side therefore. */
     boolean rowsTouch() {
-        return input.w() == box.w();
+        return reach.w() == 0;
     }
 
     /** Whether packed planes of a volume lie side by side likewise, and no plane lies beyond it. */
     boolean planesTouch() {
-        return rowsTouch() && input.h() == box.h() && input.d() == box.d();
+        return rowsTouch() && reach.h() == 0 && reach.d() == 0;
     }
 
     /** Where each term's input lies from a cell's reference point in the packed input, a table a phase. */

@@ -220,7 +220,7 @@ final class VoxelLanes implements Arrangement {
                 if (term >= firstTap[p] * perTap && term < lastTap[p] * perTap) {
                     int pair = pairs[p];
                     int from = pair / slab.d() * slabs.volumeStep()
-                            + pair % slab.d() * slabs.planeStep()
+                            + slabs.plane(slab, pair % slab.d()) * slabs.planeStep()
                             + h * slabs.rowStep();
                     System.arraycopy(packed, from + offsets[phase][term], inputs, at, run);
                 } else {
