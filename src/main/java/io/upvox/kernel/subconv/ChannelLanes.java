@@ -317,7 +317,8 @@ final class ChannelLanes implements Arrangement {
                     int end = AxisTaps.last(depth, plane(pair), slabs.in().d()) * perTap;
                     int from = Math.max(k, begin);
                     int until = Math.min(k + TERMS, end);
-                    if (wanted(pair) && (from < until || (k == 0 && begin == end))) {
+                    boolean seen = wanted(pair) && taps(pair) > 0;
+                    if (seen && (from < until || (k == 0 && begin == end))) {
                         runs(pair, phase, perRow, from, Math.max(from, until), panel, at, from > begin);
                     }
                 }
@@ -395,7 +396,7 @@ final class ChannelLanes implements Arrangement {
                             continues);
         }
 
-        /** From sums to the output. */
+        /** From sums to the output; what no tap reaches is all bias. */
         void store(int b0, int low, int high, float[] dst, int dstOffset) {
             int ow0 = slab.w0() * slabs.stride().w();
             int oh0 = (slab.h0() + h) * slabs.stride().h();
@@ -418,7 +419,11 @@ final class ChannelLanes implements Arrangement {
                     int from = ChannelTiles.ALIGNED + (c - b0 * weights.wide()) / PITCH * blockStep + sumsAt(pair);
                     int biasAt = channel - c % PITCH;
                     int to = row + channel * channelStep;
-                    if (here == slabs.out().w()) {
+                    if (taps(pair) == 0) {
+                        for (int i = 0; i < count; i++) {
+                            fill(dst, to + i * channelStep, oh1 - oh0, here, weights.bias()[channel + i]);
+                        }
+                    } else if (here == slabs.out().w()) {
                         store(from, 0, (oh1 - oh0) * here, dst, to, channelStep, c % PITCH, count, biasAt);
                     } else {
                         for (int oh = oh0; oh < oh1; oh++) {
@@ -426,6 +431,17 @@ final class ChannelLanes implements Arrangement {
                             store(from, (oh - oh0) * columns, here, dst, line, channelStep, c % PITCH, count, biasAt);
                         }
                     }
+                }
+            }
+        }
+
+        private void fill(float[] dst, int to, int lines, int columns, float bias) {
+            int step = slabs.out().w();
+            if (columns == step) {
+                Arrays.fill(dst, to, to + lines * step, bias);
+            } else {
+                for (int line = 0; line < lines; line++) {
+                    Arrays.fill(dst, to + line * step, to + line * step + columns, bias);
                 }
             }
         }

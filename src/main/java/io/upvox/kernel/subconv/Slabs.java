@@ -42,6 +42,8 @@ record Slabs(
         int blocks) {
     /** A slab: it stays in a core's outer caches between packing and use. */
     private static final long SLAB_BYTES = 6L << 20;
+    /** Rows are cut before planes where so many positions are packed then, times those with planes cut. */
+    private static final double FEWER = 0.75;
 
     /** One slab: volumes from {@code v0} to {@code v1}, cells from {@code d0, h0, w0}, {@code d, h, w} of them. */
     record Slab(int v0, int v1, int d0, int h0, int w0, int d, int h, int w) {
@@ -73,7 +75,7 @@ record Slabs(
             volumes = (volumes + 1) / 2;
         }
         while (input(box, reach, in).product() > limit && (box.d() > 1 || box.h() > 1 || box.w() > 1)) {
-            box = halved(box);
+            box = halved(box, reach, in);
         }
         Dhw input = input(box, reach, in);
         return new Slabs(in, out, stride, groups, cells, volumes, box, reach, input, low, pitch, blocks);
@@ -83,15 +85,19 @@ record Slabs(
         return new Dhw(Math.min(box.d() + reach.d(), in.d()), box.h() + reach.h(), box.w() + reach.w());
     }
 
-    /** Planes go first: rows and their ends cost more. */
-    private static Dhw halved(Dhw box) {
-        if (box.d() > 1) {
-            return new Dhw((box.d() + 1) / 2, box.h(), box.w());
+    /** Planes go first, since rows and their ends cost more, unless that saves little: volumes may have few planes. */
+    private static Dhw halved(Dhw box, Dhw reach, TensorShape in) {
+        Dhw planes = new Dhw((box.d() + 1) / 2, box.h(), box.w());
+        Dhw rows = new Dhw(box.d(), (box.h() + 1) / 2, box.w());
+        if (box.d() > 1 && (box.h() == 1 || perCell(rows, reach, in) >= FEWER * perCell(planes, reach, in))) {
+            return planes;
         }
-        if (box.h() > 1) {
-            return new Dhw(1, (box.h() + 1) / 2, box.w());
-        }
-        return new Dhw(1, 1, (box.w() + 1) / 2);
+        return box.h() > 1 ? rows : new Dhw(box.d(), 1, (box.w() + 1) / 2);
+    }
+
+    /** Positions that are packed for each cell. */
+    private static double perCell(Dhw box, Dhw reach, TensorShape in) {
+        return input(box, reach, in).product() / (double) box.product();
     }
 
     /** The slabs that a block of the output takes. */
