@@ -9,12 +9,20 @@ import jdk.incubator.vector.VectorSpecies;
  * The inner loops on the Vector API: voxels are the lanes, weights are broadcast.
  *
  * <p>Tiles: 9 or 8 taps by 2 vectors where there are 32 registers of 512 bits, so that kernels of 3x3, 9x9, 4x4 and 2x2 fill
- * them; 6 or 4 by 2 for what is left, and with narrower vectors, which may have but 16.
+ * them; 6 or 4 by 2 for what is left, and with narrower vectors, which may have but 16: 5 or 4 there on JDKs after 17.
  */
 final class VectorFoldLoops implements FoldLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
-    private static final int[] HEIGHTS = L == 16 ? new int[] {9, 8, 6, 4} : new int[] {6, 4};
+    private static final int[] HEIGHTS = heightsFor(L, Runtime.version().feature());
+
+    /** Compilers after JDK 17 load more weights ahead: with 16 registers, 6 taps make them keep products in memory. */
+    private static int[] heightsFor(int lanes, int jdk) {
+        if (lanes == 16) {
+            return new int[] {9, 8, 6, 4};
+        }
+        return jdk > 17 ? new int[] {5, 4} : new int[] {6, 4};
+    }
 
     @Override
     public String tile() {
@@ -67,6 +75,9 @@ final class VectorFoldLoops implements FoldLoops {
                             panel, x, panelStep, w, from, channels, start, p, productStep, products, p, productStep);
                 } else if (L == 16 && height == 8) {
                     F32TapTile8x2.run(
+                            panel, x, panelStep, w, from, channels, start, p, productStep, products, p, productStep);
+                } else if (height == 5) {
+                    F32TapTile5x2.run(
                             panel, x, panelStep, w, from, channels, start, p, productStep, products, p, productStep);
                 } else if (height == 6) {
                     F32TapTile6x2.run(
