@@ -58,7 +58,8 @@ final class SpeedCheck {
         long begin = System.nanoTime();
         long faster = begin;
         long now = begin;
-        for (int calls = 0; calls < LEAST_CALLS || now - faster < MEASURE_NANOS; calls++) {
+        int calls = 0;
+        do {
             long start = System.nanoTime();
             bound.run(src, OutputBlock.all(problem.output()), dst, 0);
             now = System.nanoTime();
@@ -66,10 +67,8 @@ final class SpeedCheck {
                 faster = now;
             }
             best = Math.min(best, now - start);
-            if (now - begin > MOST_NANOS) {
-                break;
-            }
-        }
+            calls++;
+        } while ((calls < LEAST_CALLS || now - faster < MEASURE_NANOS) && now - begin < MOST_NANOS);
         return best;
     }
 

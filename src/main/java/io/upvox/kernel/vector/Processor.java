@@ -37,6 +37,14 @@ final class Processor {
         }
     }
 
+    /**
+     * Whether loops of six inputs by two vectors keep sums in memory: compilers after JDK 17 load more inputs ahead, and vectors
+     * narrower than 512 bits may have but 16 registers.
+     */
+    static boolean runsOutOfRegisters() {
+        return FloatVector.SPECIES_PREFERRED.length() < 16 && Runtime.version().feature() > 17;
+    }
+
     /** Whether the lines that Linux prints of a processor name a Zen 4, if it has vectors of 512 bits. */
     static boolean isZen4(List<String> cpuinfo) {
         return has(cpuinfo, "vendor_id", "AuthenticAMD") && has(cpuinfo, "cpu family", ZEN_4);

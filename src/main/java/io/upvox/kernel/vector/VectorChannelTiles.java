@@ -15,8 +15,7 @@ final class VectorChannelTiles implements ChannelTiles {
     /** Channels of a full panel: those of two vectors, or more if that is less than a block. */
     static final int WIDTH = Math.max(PITCH, 2 * L);
 
-    /** Compilers after JDK 17 load more inputs ahead: with 16 registers, 6 voxels make them keep sums in memory. */
-    private static final boolean FIVE = L < 16 && Runtime.version().feature() > 17;
+    private static final boolean FIVE = Processor.runsOutOfRegisters();
 
     private final boolean halves;
 

@@ -14,15 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorFoldLoops implements FoldLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
-    private static final int[] HEIGHTS = heightsFor(L, Runtime.version().feature());
-
-    /** Compilers after JDK 17 load more weights ahead: with 16 registers, 6 taps make them keep products in memory. */
-    private static int[] heightsFor(int lanes, int jdk) {
-        if (lanes == 16) {
-            return new int[] {9, 8, 6, 4};
-        }
-        return jdk > 17 ? new int[] {5, 4} : new int[] {6, 4};
-    }
+    private static final int[] HEIGHTS =
+            L == 16 ? new int[] {9, 8, 6, 4} : Processor.runsOutOfRegisters() ? new int[] {5, 4} : new int[] {6, 4};
 
     @Override
     public String tile() {
