@@ -28,6 +28,7 @@ final class LayerPlan {
     private final AxisPlan d;
     private final AxisPlan h;
     private final AxisPlan w;
+    private final boolean sharesFeatures;
 
     private LayerPlan(ConvTranspose3dParams params, PhaseTable table) {
         this.params = params;
@@ -36,6 +37,7 @@ final class LayerPlan {
         w = AxisPlan.fast(table.w(), tile(table.w(), large));
         boolean two = AxisPlan.canBeFast(table.d(), AxisAlgorithm.TWO) && AxisPlan.mostTaps(table.d()) == 2;
         d = two && !large ? AxisPlan.fast(table.d(), AxisAlgorithm.TWO) : AxisPlan.direct(table.d());
+        sharesFeatures = d.fast() && SharedFeatures.exist(h) && SharedFeatures.exist(w);
     }
 
     /**
@@ -169,6 +171,35 @@ final class LayerPlan {
         int fh = h.products(residueH(phase))[productH(phase, product)];
         int fw = w.products(residueW(phase))[productW(phase, product)];
         return feature(fd, fh, fw);
+    }
+
+    /**
+     * Whether the features of all phases of H and W are computed together, which is less to write: where D is fast, and H and W
+     * have {@link SharedFeatures}.
+     */
+    boolean sharesFeatures() {
+        return sharesFeatures;
+    }
+
+    /** Features that a unit holds at a time. */
+    int unitFeatures() {
+        if (!byPhase()) {
+            return features();
+        }
+        return sharesFeatures ? d.mostProducts() * SharedFeatures.COUNT * SharedFeatures.COUNT : mostProducts();
+    }
+
+    /** Number of the feature that a product takes among those. */
+    int unitFeature(int phase, int product) {
+        if (!byPhase()) {
+            return feature(phase, product);
+        }
+        if (!sharesFeatures) {
+            return product;
+        }
+        int row = productD(phase, product) * SharedFeatures.COUNT
+                + SharedFeatures.of(h, residueH(phase), productH(phase, product));
+        return row * SharedFeatures.COUNT + SharedFeatures.of(w, residueW(phase), productW(phase, product));
     }
 
     /** Index of a feature of the volume. */

@@ -70,7 +70,6 @@ final class ProductSums {
      * All products of a phase for blocks of channels {@code firstBlock} to {@code lastBlock}, whose sums begin at the first.
      *
      * @param table where each term's feature lies
-     * @param shared 1 if a product's feature is where its number among all features says, 0 if where the product's does
      * @param from first term
      * @param until behind the last term
      * @param first first tile
@@ -81,7 +80,6 @@ final class ProductSums {
             int phase,
             float[] scratch,
             int[] table,
-            int shared,
             int from,
             int until,
             int first,
@@ -93,8 +91,7 @@ final class ProductSums {
             return;
         }
         for (int product = 0; product < plan.products(phase); product++) {
-            int feature = shared == 1 ? plan.feature(phase, product) : product;
-            int base = ChannelTiles.ALIGNED + feature * featureStep + first * PITCH;
+            int base = ChannelTiles.ALIGNED + plan.unitFeature(phase, product) * featureStep + first * PITCH;
             for (int b = firstBlock; b < lastBlock; b++) {
                 int width = weights.width(b);
                 for (int column = 0; column < plan.channels(b); column += width) {
@@ -159,7 +156,7 @@ final class ProductSums {
         int[] at = new int[panels.length];
         for (TapSums.Step step : tapSums[phase].steps()) {
             int p = step.product();
-            int base = ChannelTiles.ALIGNED + p * featureStep;
+            int base = ChannelTiles.ALIGNED + plan.unitFeature(phase, p) * featureStep;
             boolean isTap = step.tap() >= 0;
             panels[p] = isTap ? weights.panels() : scratch;
             at[p] = (isTap ? first + step.tap() * perTap : panelsAt + p * panelStep()) - skipped;

@@ -84,6 +84,34 @@ public interface RunPasses {
             int width);
 
     /**
+     * What the products of all phases along H and W take where these have {@link SharedFeatures}: {@link #inputs} along D, W and H
+     * in one pass, for rows of tiles. The formulas are those of {@link #cubeInputs}, so are the bits.
+     *
+     * @param tapsD 1 or 2
+     * @param singleH which input along H is the single one, 0 or 2; likewise along W
+     * @param from the first input of the first tile
+     * @param planeStep distance of planes of the input
+     * @param rowStep distance of rows of the input
+     * @param to where the first feature's go; tiles lie side by side
+     * @param featureStep distance of features, W innermost
+     * @param rows number of rows of tiles
+     * @param width tiles of a row
+     */
+    void sharedInputs(
+            int tapsD,
+            int singleH,
+            int singleW,
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int featureStep,
+            int rows,
+            int width);
+
+    /**
      * The outputs of F(2,2) on all axes: {@link #outputs} along D, H and W in one pass.
      *
      * @param from where the first product's sums lie

@@ -11,8 +11,8 @@ final class ScalarCubes {
     private static final int PITCH = ChannelTiles.PITCH;
     private static final ThreadLocal<ScalarCubes> OF_THREAD = ThreadLocal.withInitial(ScalarCubes::new);
 
-    /** By place along H and W. */
-    private final float[][] lines = new float[9][0];
+    /** By place along H, three or four each, and W. */
+    private final float[][] lines = new float[3 * SharedFeatures.COUNT][0];
 
     private float[] first = {};
     private float[] second = {};
@@ -71,6 +71,43 @@ final class ScalarCubes {
                     difference(lines[3 + w], lines[6 + w], result, n);
                     System.arraycopy(result, 0, dst, at + 2 * next, n);
                 }
+            }
+        }
+    }
+
+    /** Features of all phases of a row of tiles. */
+    void sharedInputs(
+            int tapsD,
+            int singleH,
+            int singleW,
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int step,
+            int width) {
+        int read = (2 * width + 1) * PITCH;
+        reserve(read);
+        int n = width * PITCH;
+        int count = SharedFeatures.COUNT;
+        for (int d = 0; d <= tapsD; d++) {
+            int plane = from + (tapsD == 2 ? (d + 1) / 2 : d) * planeStep;
+            for (int h = 0; h < 3; h++) {
+                alongD(src, plane + h * rowStep, tapsD == 1 || d == 1 ? 0 : planeStep, read);
+                alongW(2, count * h, width);
+                System.arraycopy(singleW == 0 ? first : second, 0, lines[count * h + 3], 0, n);
+            }
+            for (int w = 0; w < count; w++) {
+                int at = to + (d * count * count + w) * step;
+                int next = count * step;
+                difference(lines[w], lines[count + w], result, n);
+                System.arraycopy(result, 0, dst, at, n);
+                System.arraycopy(lines[count + w], 0, dst, at + next, n);
+                difference(lines[count + w], lines[2 * count + w], result, n);
+                System.arraycopy(result, 0, dst, at + 2 * next, n);
+                System.arraycopy(lines[count * singleH + w], 0, dst, at + 3 * next, n);
             }
         }
     }

@@ -78,6 +78,37 @@ public final class ScalarRunPasses implements RunPasses {
     }
 
     @Override
+    public void sharedInputs(
+            int tapsD,
+            int singleH,
+            int singleW,
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int featureStep,
+            int rows,
+            int width) {
+        ScalarCubes cubes = ScalarCubes.ofThread();
+        for (int row = 0; row < rows; row++) {
+            cubes.sharedInputs(
+                    tapsD,
+                    singleH,
+                    singleW,
+                    src,
+                    from + 2 * row * rowStep,
+                    planeStep,
+                    rowStep,
+                    dst,
+                    to + row * width * ChannelTiles.PITCH,
+                    featureStep,
+                    width);
+        }
+    }
+
+    @Override
     public void cubeOutputs(
             float[] src, int from, int productStep, float[] dst, int to, int rowStep, int columnStep, int length) {
         ScalarCubes.ofThread().outputs(src, from, productStep, dst, to, rowStep, columnStep, length);

@@ -138,7 +138,7 @@ final class StripTransform {
     /**
      * Some tiles along D, all products of a phase; if D is direct, the planes that they take, one behind the other.
      *
-     * @param phase the phase; one with products
+     * @param phase the phase; one with products, or any if phases share features
      * @param from the first plane of the slab's packed input
      * @param slab the slab
      * @param d first tile along D
@@ -167,6 +167,10 @@ final class StripTransform {
             return;
         }
         int rd = plan.residueD(phase);
+        if (plan.sharesFeatures()) {
+            shared(rd, packed, from, slab, d, depth, h, height, dst, to, productStep);
+            return;
+        }
         int rh = plan.residueH(phase);
         int rw = plan.residueW(phase);
         int countH = plan.h().products(rh).length;
@@ -223,6 +227,43 @@ final class StripTransform {
                     to + i * productStep,
                     products,
                     tiles);
+        }
+    }
+
+    /** Features of all phases of H and W with a residue along D. */
+    private void shared(
+            int residue,
+            float[] packed,
+            int from,
+            TileSlab slab,
+            int d,
+            int depth,
+            int h,
+            int height,
+            float[] dst,
+            int to,
+            int featureStep) {
+        AxisPlan alongD = plan.d();
+        if (alongD.taps(residue) == 0) {
+            return;
+        }
+        int first = from
+                + (alongD.tile() * d + firstInput(alongD, residue)) * grid.planeStep()
+                + plan.h().tile() * h * grid.rowStep();
+        for (int p = 0; p < depth; p++) {
+            passes.sharedInputs(
+                    alongD.taps(residue),
+                    SharedFeatures.single(plan.h()),
+                    SharedFeatures.single(plan.w()),
+                    packed,
+                    first + alongD.tile() * p * grid.planeStep(),
+                    grid.planeStep(),
+                    grid.rowStep(),
+                    dst,
+                    to + p * height * slab.w() * PITCH,
+                    featureStep,
+                    height,
+                    slab.w());
         }
     }
 

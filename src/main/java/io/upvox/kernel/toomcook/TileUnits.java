@@ -10,7 +10,7 @@ import io.upvox.kernel.tile.ChannelTiles;
  * From the packed input of a slab to the output. What a unit holds stays in a core's second cache.
  *
  * <p>D fast: a unit is one residue along D, some rows of tiles and some blocks of output channels. For each phase of H and W
- * its features are computed, then all products' sums, then its outputs.
+ * its features are computed, unless they all share theirs, then all products' sums, then its outputs.
  *
  * <p>D direct, several phases of H and W: likewise, for some planes of one sample. Tiles of neighbouring planes lie one behind the
  * other, so that a tap along D is a distance in them; where a plane's taps reach beyond the volume, their terms are left out.
@@ -81,8 +81,7 @@ final class TileUnits {
         this.featureStep = plan.inBlocks() * blockStep;
         this.sumsStep = ((mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
         this.productStep = 2 * unitPlan.sumBlocks() * sumsStep;
-        int features = plan.byPhase() ? plan.mostProducts() : plan.features();
-        this.sumsAt = ChannelTiles.ALIGNED + Math.multiplyExact(features, featureStep);
+        this.sumsAt = ChannelTiles.ALIGNED + Math.multiplyExact(plan.unitFeatures(), featureStep);
         this.outputsAt = sumsAt + plan.mostProducts() * productStep;
         this.stripAt = outputsAt + 2 * unitPlan.blocks() * outputStep();
         this.passesAt = stripAt + (packs ? plan.h().inputs(unitPlan.rows()) * grid.rowStep() : 0);
@@ -198,16 +197,19 @@ final class TileUnits {
                 return;
             }
             int count = unit.planes() * unit.height() * slab.w();
+            if (plan.sharesFeatures()) {
+                features(plan.phase(unit.residue(), 0, 0));
+            }
             for (int rh = 0; rh < plan.h().phases().length; rh++) {
                 for (int rw = 0; rw < plan.w().phases().length; rw++) {
                     int phase = plan.phase(unit.residue(), rh, rw);
-                    if (plan.products(phase) > 0) {
+                    if (plan.products(phase) > 0 && !plan.sharesFeatures()) {
                         features(phase);
                     }
                     if (stacked) {
                         stackedOutputs(phase);
                     } else {
-                        phaseOutputs(phase, offsets[unit.residue()][0], 0, 0, plan.terms(unit.residue()), count);
+                        phaseOutputs(phase, offsets[unit.residue()][0], 0, plan.terms(unit.residue()), count);
                     }
                 }
             }
@@ -230,7 +232,7 @@ final class TileUnits {
             return false;
         }
 
-        /** The features of a phase, sample by sample. */
+        /** The features of a phase, or of all with its residue along D if they share them, sample by sample. */
         private void features(int phase) {
             for (int p = unit.plane(); p < unit.plane() + unit.planes(); ) {
                 int volume = p / slab.d();
@@ -302,21 +304,17 @@ final class TileUnits {
             for (int rh = 0; rh < plan.h().phases().length; rh++) {
                 for (int rw = 0; rw < plan.w().phases().length; rw++) {
                     int phase = plan.phase(residue, rh, rw);
-                    phaseOutputs(phase, offsets[residue][tile % slots], 1, from, until, count);
+                    phaseOutputs(phase, offsets[residue][tile % slots], from, until, count);
                 }
             }
         }
 
-        /**
-         * Outputs of a phase from its features, some blocks of channels at a time.
-         *
-         * @param shared 1 if a product's feature is where its number among all features says, 0 if where the product's does
-         */
-        private void phaseOutputs(int phase, int[] table, int shared, int from, int until, int count) {
+        /** Outputs of a phase from its features, some blocks of channels at a time. */
+        private void phaseOutputs(int phase, int[] table, int from, int until, int count) {
             int step = unitPlan.sumBlocks();
             for (int b = low / WIDE; b * WIDE < high; b += step) {
                 int end = Math.min((high + WIDE - 1) / WIDE, b + step);
-                products.run(slab.group(), phase, scratch, table, shared, from, until, 0, count, b, end);
+                products.run(slab.group(), phase, scratch, table, from, until, 0, count, b, end);
                 transform(phase, count, b, Math.min(high, end * WIDE));
             }
         }
@@ -345,7 +343,6 @@ final class TileUnits {
                             phase,
                             scratch,
                             table,
-                            0,
                             from * channels,
                             until * channels,
                             p * planeTiles,

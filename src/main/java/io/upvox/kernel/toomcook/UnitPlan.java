@@ -101,8 +101,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Tiles whose outputs for a block of channels, and whose features, keep within what each of so many threads may have. */
     static int mostTiles(LayerPlan plan, int threads) {
         long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
-        long features = plan.byPhase() ? plan.mostProducts() : plan.features();
-        long inputs = 64L * plan.inBlocks() * features;
+        long inputs = 64L * plan.inBlocks() * plan.unitFeatures();
         int reach = plan.d().reach();
         if (plan.stacked()) {
             inputs = inputs * (LEAST_DEPTH + reach) / LEAST_DEPTH;

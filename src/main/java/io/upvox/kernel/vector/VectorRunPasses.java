@@ -120,6 +120,36 @@ final class VectorRunPasses implements RunPasses {
     }
 
     @Override
+    public void sharedInputs(
+            int tapsD,
+            int singleH,
+            int singleW,
+            float[] src,
+            int from,
+            int planeStep,
+            int rowStep,
+            float[] dst,
+            int to,
+            int featureStep,
+            int rows,
+            int width) {
+        for (int row = 0; row < rows; row++) {
+            F32SharedInputs.run(
+                    tapsD,
+                    src,
+                    from + 2 * row * rowStep,
+                    planeStep,
+                    rowStep,
+                    singleH * rowStep,
+                    singleW * ChannelTiles.PITCH,
+                    dst,
+                    to + row * width * ChannelTiles.PITCH,
+                    featureStep,
+                    width);
+        }
+    }
+
+    @Override
     public void cubeOutputs(
             float[] src, int from, int productStep, float[] dst, int to, int rowStep, int columnStep, int length) {
         F32CubeOutputs.run(src, from, productStep, dst, to, rowStep, columnStep, length);
