@@ -4,8 +4,9 @@ import io.upvox.op.ConvTranspose3dParams;
 
 /**
  * The phases of a layer on all axes. A phase of the volume is one of each axis; its taps are the product of the three, and the
- * reduction of an output runs over them in the order tap along D, block of input channels, tap along H, tap along W, channel
- * in the block. That order depends on parameters alone, which makes every output's bits depend on them alone.
+ * reduction of an output runs over them in the order tap along D, tap along H, block of input channels, tap along W, channel
+ * in the block. That order depends on parameters alone, which makes every output's bits depend on them alone; the terms of
+ * neighbouring taps along H follow each other, so that rows which see some of them have few ranges of terms.
  */
 public final class PhaseTable {
     /** Input channels that lie together in packed inputs, at every vector width. */
@@ -92,9 +93,9 @@ public final class PhaseTable {
     public void forEachTerm(int residueD, int residueH, int residueW, Term term) {
         int pitch = channelPitch();
         for (int td = 0; td < d[residueD].count(); td++) {
-            for (int block = 0; block < channelBlocks(); block++) {
-                int channels = Math.min(pitch, inChannels - block * pitch);
-                for (int th = 0; th < h[residueH].count(); th++) {
+            for (int th = 0; th < h[residueH].count(); th++) {
+                for (int block = 0; block < channelBlocks(); block++) {
+                    int channels = Math.min(pitch, inChannels - block * pitch);
                     for (int tw = 0; tw < w[residueW].count(); tw++) {
                         for (int c = 0; c < channels; c++) {
                             term.accept(td, block * pitch + c, th, tw);

@@ -131,10 +131,10 @@ final class ExpandedPlanes {
         int next = 0;
         for (int td = first; td < last; td++) {
             int slot = Math.floorMod(cell + depth.offsets()[td], planes.length);
-            for (int c0 = 0; c0 < weights.inChannels(); c0 += PhaseTable.CHANNEL_BLOCK) {
-                int behind = Math.min(weights.inChannels(), c0 + PhaseTable.CHANNEL_BLOCK);
-                for (int th = 0; th < height.count(); th++) {
-                    int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
+            for (int th = 0; th < height.count(); th++) {
+                int row = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
+                for (int c0 = 0; c0 < weights.inChannels(); c0 += PhaseTable.CHANNEL_BLOCK) {
+                    int behind = Math.min(weights.inChannels(), c0 + PhaseTable.CHANNEL_BLOCK);
                     for (int j = 0; j < w.taps(); j++) {
                         for (int c = c0; c < behind; c++) {
                             table[next++] = row + (c * w.copies() + w.copy(j)) * plan.copyStep() + w.ahead(j);

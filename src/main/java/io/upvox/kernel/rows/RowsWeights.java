@@ -85,8 +85,8 @@ final class RowsWeights {
         int kernelElements = Math.toIntExact(kernel.product());
         int at = start;
         for (int kd : pd.taps()) {
-            for (int c0 = 0; c0 < inChannels; c0 += PhaseTable.CHANNEL_BLOCK) {
-                for (int kh : ph.taps()) {
+            for (int kh : ph.taps()) {
+                for (int c0 = 0; c0 < inChannels; c0 += PhaseTable.CHANNEL_BLOCK) {
                     for (int j = 0; j < w.taps(); j++) {
                         for (int ci = c0; ci < Math.min(inChannels, c0 + PhaseTable.CHANNEL_BLOCK); ci++) {
                             for (int c = 0; c < width(block); c++) {

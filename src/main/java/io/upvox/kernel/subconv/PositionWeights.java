@@ -4,7 +4,8 @@ import io.upvox.kernel.phase.PhaseTable;
 
 /**
  * The panels of {@link SubconvWeights} with the input channels innermost: terms in the order tap along D, H, W, channel. An
- * output with one tap along H and W then reads its weights in one run. They are a copy, made when a problem first asks for it.
+ * output with one tap along W then reads all weights of a tap along H in one run. They are a copy, made when a problem first
+ * asks for it.
  */
 final class PositionWeights {
     private final SubconvWeights weights;

@@ -100,7 +100,7 @@ final class PositionsBound implements BoundKernel {
         double here = 0;
         for (int h : tapsH) {
             for (int w : tapsW) {
-                int runs = h * w <= 1 ? 1 : blocks > 1 ? blocks * h * w : h;
+                int runs = w > 1 && blocks > 1 ? blocks * h * w : Math.max(1, h);
                 here += OVERHEAD * channels * h * w + RUN * runs;
             }
         }
@@ -113,7 +113,7 @@ final class PositionsBound implements BoundKernel {
             int all = phases.h()[o % phases.h().length].count();
             int taps = rowsTouch ? all : tapsH[o];
             there += columns * problem.params().kernel().w() * channels * taps;
-            there += taps == all ? 0 : columns * phases.w().length * RUN * blocks;
+            there += taps == all ? 0 : columns * phases.w().length * RUN;
         }
         return here < there;
     }
@@ -277,7 +277,7 @@ final class PositionsBound implements BoundKernel {
             }
         }
 
-        /** Adds the terms of one tap along D to the sums of one output: all at once where it has one tap along H and W. */
+        /** Adds the terms of one tap along D to the sums of one output: a tap along H at once where it has one along W. */
         private void position(int td, int oh, int ow, boolean continues) {
             PhaseTable phases = weights.phases();
             AxisPhase ph = phases.h()[oh % stride.h()];
@@ -297,14 +297,14 @@ final class PositionsBound implements BoundKernel {
                 return;
             }
             int channels = phases.inChannels();
-            int piece = taps == 1 ? channels : phases.channelPitch();
+            int piece = w1 - w0 == 1 ? channels : phases.channelPitch();
             // The taps of a row follow each other where all channels do.
             int side = piece == channels ? w1 - w0 : 1;
-            for (int c = 0; c < channels; c += piece) {
-                for (int th = h0; th < h1; th++) {
+            for (int th = h0; th < h1; th++) {
+                for (int c = 0; c < channels; c += piece) {
                     for (int tw = w0; tw < w1; tw += side) {
                         int k = byPosition.term(ph.residue(), pw.residue(), td, th, tw) + c;
-                        boolean first = !continues && c == 0 && th == h0 && tw == w0;
+                        boolean first = !continues && th == h0 && c == 0 && tw == w0;
                         run(phase, position, k, k + side * Math.min(piece, channels - c), at, !first);
                     }
                 }

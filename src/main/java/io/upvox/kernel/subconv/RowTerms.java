@@ -5,22 +5,18 @@ import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.phase.PhaseTable;
 
 /**
- * The terms of a reduction whose input row exists for a row of cells. For each tap along D and each block of input channels
- * they are one range; rows that see all taps have but one range of all. The terms that are left out have inputs of +0: that
- * changes no bits, since a sum's sign of zero is lost with the bias.
+ * The terms of a reduction whose input row exists for a row of cells. For each tap along D they are one range; rows that see
+ * all taps have but one range of all. The terms that are left out have inputs of +0: that changes no bits, since a sum's sign
+ * of zero is lost with the bias.
  */
 final class RowTerms {
     /** Skipping fewer terms at a time costs more, by loading and storing sums, than it saves. */
     private static final int LEAST = 16;
 
     private final int perTapD;
-    private final int pitch;
-    private final int inChannels;
-    /** Taps along H, and those along W of each. */
-    private final int rows;
-
-    private final int columns;
+    /** The range among the terms of a tap along D. */
     private final int first;
+
     private final int last;
 
     /**
@@ -32,15 +28,12 @@ final class RowTerms {
     RowTerms(PhaseTable phases, int residueH, int residueW, int q, int height) {
         AxisPhase h = phases.h()[residueH];
         perTapD = phases.reductionPerTapD(residueH, residueW);
-        pitch = phases.channelPitch();
-        inChannels = phases.inChannels();
-        rows = h.count();
-        columns = phases.w()[residueW].count();
-        int from = AxisTaps.first(h, q);
-        int until = AxisTaps.last(h, q, height);
-        boolean pays = from == until || (rows - (until - from)) * columns * pitch >= LEAST;
+        int perTapH = perTapD / h.count();
+        int from = AxisTaps.first(h, q) * perTapH;
+        int until = AxisTaps.last(h, q, height) * perTapH;
+        boolean pays = from == until || perTapD - (until - from) >= LEAST;
         first = pays ? from : 0;
-        last = pays ? until : rows;
+        last = pays ? until : perTapD;
     }
 
     /** The first term of a range from term {@code k} on. */
@@ -48,29 +41,12 @@ final class RowTerms {
         if (first == last) {
             return Integer.MAX_VALUE;
         }
-        int at = start(k);
-        if (k < at + last * columns * channels(k)) {
-            return Math.max(k, at + first * columns * channels(k));
-        }
-        int next = at + rows * columns * channels(k);
-        return next + first * columns * channels(next);
+        int tap = k / perTapD * perTapD;
+        return k < tap + last ? Math.max(k, tap + first) : tap + perTapD + first;
     }
 
     /** Behind the last term of the range that holds term {@code k}. */
     int end(int k) {
-        return last - first == rows ? Integer.MAX_VALUE : start(k) + last * columns * channels(k);
-    }
-
-    /** The first term of the same tap along D and block of channels. */
-    private int start(int k) {
-        return k / perTapD * perTapD + block(k) * pitch * rows * columns;
-    }
-
-    private int channels(int k) {
-        return Math.min(pitch, inChannels - block(k) * pitch);
-    }
-
-    private int block(int k) {
-        return k % perTapD / (pitch * rows * columns);
+        return last - first == perTapD ? Integer.MAX_VALUE : k / perTapD * perTapD + last;
     }
 }
