@@ -224,15 +224,17 @@ final class ChannelLanes implements Arrangement {
     }
 
     /**
-     * Weights of a run.
+     * Weights of a run, and the cells of a plane that it is for: those that have outputs of the phase.
      *
      * @param weights holds the panel
      * @param at where it begins
      * @param width channels of it
      * @param blockStep distance between the sums of blocks of 16 of them
-     * @param further cells that the run is longer than its row
+     * @param rows rows of cells
+     * @param columns cells of a row
+     * @param further cells that the run is longer than that
      */
-    private record Panel(float[] weights, int at, int width, int blockStep, int further) {}
+    private record Panel(float[] weights, int at, int width, int blockStep, int rows, int columns, int further) {}
 
     /** One unit: planes of pairs of volume and plane of cells, {@code first} to {@code last}. */
     private final class UnitOfSlab {
@@ -307,10 +309,10 @@ final class ChannelLanes implements Arrangement {
             int phase = phases.index(residue, rh, rw);
             int perTap = phases.reductionPerTapD(rh, rw);
             int terms = offsets[phase].length;
-            Panel panel = panel(b, phase, rw);
+            Panel panel = panel(b, phase, rh, rw);
             int at = to + (rh * slabs.stride().w() + rw) * phaseStep;
             AxisPhase depth = phases.d()[residue];
-            RowTerms[] perRow = terms(rh, rw);
+            RowTerms[] perRow = terms(rh, rw, panel.rows());
             for (int k = 0; k < Math.max(1, terms); k += TERMS) {
                 for (int pair = first; pair < last; pair = behind(pair)) {
                     int begin = AxisTaps.first(depth, plane(pair)) * perTap;
@@ -325,19 +327,26 @@ final class ChannelLanes implements Arrangement {
             }
         }
 
-        private Panel panel(int b, int phase, int rw) {
+        private Panel panel(int b, int phase, int rh, int rw) {
+            int sh = slabs.stride().h();
+            int sw = slabs.stride().w();
+            int lines = Math.min(height, count(slabs.out().h() - rh, sh) - slab.h0() - h);
+            int columns = Math.min(slab.w(), count(slabs.out().w() - rw, sw) - slab.w0());
             PhasePairs paired = pairs(b);
             if (paired == null || !paired.isFirst(rw)) {
-                return new Panel(weights.panels(), weights.panel(group, b, phase), weights.width(b), blockStep, 0);
+                int at = weights.panel(group, b, phase);
+                return new Panel(weights.panels(), at, weights.width(b), blockStep, lines, columns, 0);
             }
+            // The second phase, whose residue is larger, has no more cells.
             int shift = paired.shift(rw);
             int step = (paired.second(rw) - rw) * phaseStep - shift * PITCH;
-            return new Panel(paired.panels(), paired.panel(group, phase), SubconvWeights.WIDE, step, shift);
+            int at = paired.panel(group, phase);
+            return new Panel(paired.panels(), at, SubconvWeights.WIDE, step, lines, columns, shift);
         }
 
-        /** The terms of each row of the unit; none where a run takes all rows, or there are no terms. */
-        private RowTerms[] terms(int rh, int rw) {
-            RowTerms[] terms = new RowTerms[flat || phases.reductionPerTapD(rh, rw) == 0 ? 0 : height];
+        /** The terms of each row of cells; none where a run takes all rows, or there are no terms. */
+        private RowTerms[] terms(int rh, int rw, int lines) {
+            RowTerms[] terms = new RowTerms[flat || phases.reductionPerTapD(rh, rw) == 0 ? 0 : lines];
             Arrays.setAll(
                     terms,
                     row -> new RowTerms(
@@ -352,8 +361,9 @@ final class ChannelLanes implements Arrangement {
                     + h * slabs.rowStep();
             int at = to + sumsAt(pair);
             if (terms.length == 0) {
-                int voxels = flat ? (behind(pair) - pair) * height * slabs.box().w() : slab.w();
-                for (int row = 0; row < (flat ? 1 : height); row++) {
+                int lines = deep ? (behind(pair) - pair) * height : panel.rows();
+                int voxels = flat ? lines * slabs.box().w() : panel.columns();
+                for (int row = 0; row < (flat ? 1 : panel.rows()); row++) {
                     run(phase, base + row * slabs.rowStep(), from, until, panel, at + row * runStep, voxels, continues);
                 }
             }
@@ -369,12 +379,12 @@ final class ChannelLanes implements Arrangement {
             boolean set = continues;
             for (int k = terms.begin(from); k < until; ) {
                 int end = Math.min(until, terms.end(k));
-                run(phase, base, k, end, panel, to, slab.w(), set);
+                run(phase, base, k, end, panel, to, panel.columns(), set);
                 set = true;
                 k = end < until ? terms.begin(end) : until;
             }
             if (!set) {
-                run(phase, base, from, from, panel, to, slab.w(), false);
+                run(phase, base, from, from, panel, to, panel.columns(), false);
             }
         }
 

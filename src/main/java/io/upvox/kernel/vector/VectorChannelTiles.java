@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inner loop on the Vector API: output channels are the lanes, input voxels are broadcast.
  *
- * <p>Tiles: 8 voxels by 2 vectors where there are 32 registers of 512 bits, 9 where one is left; 6 or 5 by 2 with narrower
- * vectors, which may have but 16. More than about 20 accumulators compile well in one run of JDK 17 and badly in the next.
+ * <p>Tiles: 8 or 9 voxels by 2 vectors where there are 32 registers of 512 bits, with 4 to 6 for what these leave; 6 or 5 by 2
+ * with narrower vectors, which may have but 16. More than about 20 accumulators compile well in one run of JDK 17 and badly in
+ * the next.
  */
 final class VectorChannelTiles implements ChannelTiles {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
@@ -73,16 +74,17 @@ final class VectorChannelTiles implements ChannelTiles {
                 int left = count - v;
                 int o = base + v * PITCH;
                 int s = to + v * PITCH;
-                if (L == 16 && (left == 8 || left == 7 || left > 12)) {
-                    F32ChannelTile8x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
-                    v += 8;
-                } else if (L == 16 && left == 9) {
+                if (L == 16 && left % 8 > 0 && left % 8 <= left / 8) {
+                    // Nines and eights, so that none is left over.
                     F32ChannelTile9x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 9;
-                } else if (FIVE && (left == 5 || left > 8)) {
+                } else if (L == 16 && (left == 8 || left == 7 || left > 12)) {
+                    F32ChannelTile8x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
+                    v += 8;
+                } else if (left == 5 || left == 10 && L == 16 || FIVE && left > 8) {
                     F32ChannelTile5x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 5;
-                } else if (!FIVE && (left == 5 || left == 6 || left > 8)) {
+                } else if (!FIVE && (left == 6 || left > 8)) {
                     F32ChannelTile6x2.run(start, s, second, x, offsets, panels, o, first, last, p, sums, s, second);
                     v += 6;
                 } else {
