@@ -10,7 +10,7 @@ import io.upvox.kernel.tile.ChannelTiles;
  * From the packed input of a slab to the output. What a unit holds stays in a core's second cache.
  *
  * <p>D fast: a unit is one residue along D, some rows of tiles and some blocks of output channels. For each phase of H and W
- * its features are computed, unless they all share theirs, then all products' sums, then its outputs.
+ * its features are computed, then all products' sums, then its outputs; if phases share features, those of all come first.
  *
  * <p>D direct, several phases of H and W: likewise, for some planes of one sample. Tiles of neighbouring planes lie one behind the
  * other, so that a tap along D is a distance in them; where a plane's taps reach beyond the volume, their terms are left out.
