@@ -9,10 +9,11 @@ import java.util.Arrays;
  */
 final class ScalarCubes {
     private static final int PITCH = ChannelTiles.PITCH;
+    private static final int COUNT = SharedFeatures.COUNT;
     private static final ThreadLocal<ScalarCubes> OF_THREAD = ThreadLocal.withInitial(ScalarCubes::new);
 
-    /** By place along H, three or four each, and W. */
-    private final float[][] lines = new float[3 * SharedFeatures.COUNT][0];
+    /** By place along H and W; for inputs so many along W. */
+    private final float[][] lines = new float[3 * COUNT][0];
 
     private float[] first = {};
     private float[] second = {};
@@ -56,20 +57,16 @@ final class ScalarCubes {
             int plane = from + (tapsD == 2 ? (d + 1) / 2 : d) * planeStep;
             for (int h = 0; h <= tapsH; h++) {
                 alongD(src, plane + h * rowStep, tapsD == 1 || d == 1 ? 0 : planeStep, read);
-                alongW(tapsW, 3 * h, width);
+                alongW(tapsW, COUNT * h, width);
             }
             for (int w = 0; w <= tapsW; w++) {
                 int at = to + (d * (tapsH + 1) * (tapsW + 1) + w) * step;
                 int next = (tapsW + 1) * step;
                 if (tapsH == 1) {
                     System.arraycopy(lines[w], 0, dst, at, n);
-                    System.arraycopy(lines[3 + w], 0, dst, at + next, n);
+                    System.arraycopy(lines[COUNT + w], 0, dst, at + next, n);
                 } else {
-                    difference(lines[w], lines[3 + w], result, n);
-                    System.arraycopy(result, 0, dst, at, n);
-                    System.arraycopy(lines[3 + w], 0, dst, at + next, n);
-                    difference(lines[3 + w], lines[6 + w], result, n);
-                    System.arraycopy(result, 0, dst, at + 2 * next, n);
+                    alongH(w, dst, at, next, n);
                 }
             }
         }
@@ -91,23 +88,17 @@ final class ScalarCubes {
         int read = (2 * width + 1) * PITCH;
         reserve(read);
         int n = width * PITCH;
-        int count = SharedFeatures.COUNT;
         for (int d = 0; d <= tapsD; d++) {
             int plane = from + (tapsD == 2 ? (d + 1) / 2 : d) * planeStep;
             for (int h = 0; h < 3; h++) {
                 alongD(src, plane + h * rowStep, tapsD == 1 || d == 1 ? 0 : planeStep, read);
-                alongW(2, count * h, width);
-                System.arraycopy(singleW == 0 ? first : second, 0, lines[count * h + 3], 0, n);
+                alongW(2, COUNT * h, width);
+                System.arraycopy(singleW == 0 ? first : second, 0, lines[COUNT * h + 3], 0, n);
             }
-            for (int w = 0; w < count; w++) {
-                int at = to + (d * count * count + w) * step;
-                int next = count * step;
-                difference(lines[w], lines[count + w], result, n);
-                System.arraycopy(result, 0, dst, at, n);
-                System.arraycopy(lines[count + w], 0, dst, at + next, n);
-                difference(lines[count + w], lines[2 * count + w], result, n);
-                System.arraycopy(result, 0, dst, at + 2 * next, n);
-                System.arraycopy(lines[count * singleH + w], 0, dst, at + 3 * next, n);
+            for (int w = 0; w < COUNT; w++) {
+                int at = to + (d * COUNT * COUNT + w) * step;
+                alongH(w, dst, at, COUNT * step, n);
+                System.arraycopy(lines[COUNT * singleH + w], 0, dst, at + 3 * COUNT * step, n);
             }
         }
     }
@@ -138,6 +129,15 @@ final class ScalarCubes {
         System.arraycopy(result, 2 * width * PITCH, second, (width - 1) * PITCH, PITCH);
         difference(first, odd, lines[line], width * PITCH);
         difference(odd, second, lines[line + 2], width * PITCH);
+    }
+
+    /** The products of F(2,2) along H of the lines at a place along W. */
+    private void alongH(int w, float[] dst, int to, int step, int n) {
+        difference(lines[w], lines[COUNT + w], result, n);
+        System.arraycopy(result, 0, dst, to, n);
+        System.arraycopy(lines[COUNT + w], 0, dst, to + step, n);
+        difference(lines[COUNT + w], lines[2 * COUNT + w], result, n);
+        System.arraycopy(result, 0, dst, to + 2 * step, n);
     }
 
     /** Outputs of a run. */
