@@ -94,11 +94,6 @@ final class LayerPlan {
         return d.fast() || h.phases().length * w.phases().length > 1;
     }
 
-    /** Whether units then hold several planes, one behind the other: a tap along D is a distance in them. */
-    boolean stacked() {
-        return byPhase() && !d.fast();
-    }
-
     /** Number of phases. */
     int phases() {
         return d.phases().length * h.phases().length * w.phases().length;

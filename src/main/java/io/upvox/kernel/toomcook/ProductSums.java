@@ -2,6 +2,7 @@ package io.upvox.kernel.toomcook;
 
 import io.upvox.kernel.tile.ChannelTiles;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sums of products of features and weights, for the tiles of a unit. All of it lies in scratch memory: features, sums, and the
@@ -70,52 +71,60 @@ final class ProductSums {
      * All products of a phase for blocks of channels {@code firstBlock} to {@code lastBlock}, whose sums begin at the first.
      *
      * @param table where each term's feature lies
-     * @param from first term
-     * @param until behind the last term
-     * @param first first tile
-     * @param count number of tiles
+     * @param runs the tiles; one run of all if the plan keeps taps
      */
-    void run(
-            int group,
-            int phase,
-            float[] scratch,
-            int[] table,
-            int from,
-            int until,
-            int first,
-            int count,
-            int firstBlock,
-            int lastBlock) {
+    void run(int group, int phase, float[] scratch, int[] table, List<TileRun> runs, int firstBlock, int lastBlock) {
         if (plan.keepsTaps()) {
-            fromTaps(group, phase, scratch, table, until, count, firstBlock, lastBlock);
+            TileRun all = runs.get(0);
+            fromTaps(group, phase, scratch, table, all.until(), all.count(), firstBlock, lastBlock);
             return;
         }
         for (int product = 0; product < plan.products(phase); product++) {
-            int base = ChannelTiles.ALIGNED + plan.unitFeature(phase, product) * featureStep + first * PITCH;
+            int base = ChannelTiles.ALIGNED + plan.unitFeature(phase, product) * featureStep;
             for (int b = firstBlock; b < lastBlock; b++) {
                 int width = weights.width(b);
                 for (int column = 0; column < plan.channels(b); column += width) {
                     int panel = weights.panel(group, phase, product, b, column);
-                    int to = sumsAt
-                            + product * productStep
-                            + (2 * (b - firstBlock) + column / PITCH) * sumsStep
-                            + first * PITCH;
-                    product(scratch, base, table, from, until, panel, width, to, count);
+                    int to = sumsAt + product * productStep + (2 * (b - firstBlock) + column / PITCH) * sumsStep;
+                    product(scratch, base, table, runs, panel, width, to);
                 }
             }
         }
     }
 
     /** A product for the channels of a panel, some terms at a time. */
-    private void product(
-            float[] scratch, int base, int[] table, int from, int until, int panel, int width, int to, int count) {
+    private void product(float[] scratch, int base, int[] table, List<TileRun> runs, int panel, int width, int to) {
         float[] panels = weights.panels();
-        int k = from;
+        int k = 0;
         do {
-            int end = Math.min(until, k + TERMS);
-            loop.run(scratch, base, table, k, end, panels, panel, width, scratch, to, sumsStep, count, k > from);
-            k = end;
-        } while (k < until);
+            int next = k + TERMS;
+            for (TileRun run : runs) {
+                int from = Math.max(k, run.from());
+                int until = Math.min(next, run.until());
+                boolean nothing = k == 0 && run.from() >= run.until();
+                if (from < until || nothing) {
+                    int x = base + run.features() * PITCH;
+                    int y = to + run.sums() * PITCH;
+                    int end = nothing ? from : until;
+                    boolean more = from > run.from();
+                    loop.run(
+                            scratch,
+                            x,
+                            table,
+                            from,
+                            end,
+                            panels,
+                            panel,
+                            width,
+                            scratch,
+                            y,
+                            sumsStep,
+                            run.count(),
+                            more);
+                }
+            }
+            k = next;
+        } while (k < table.length);
     }
 
     /** Likewise where the panels are taps': those of the products are made for a piece of terms and used at once. */

@@ -19,18 +19,22 @@ final class TileGrid {
     /** Tiles of a row: a unit has at least one row. */
     private static final int ROW_TILES = 64;
 
+    /** Tiles of a plane from which on its products are runs long enough. */
+    private static final int LONG_PLANE = 8;
+
     private static final int PITCH = ChannelTiles.PITCH;
 
     private final LayerPlan plan;
     private final TensorShape in;
     private final TensorShape out;
     private final Dhw tiles;
+    private final boolean stacked;
     private final int volumes;
     private final Dhw box;
     private final int rowStep;
     private final int planeStep;
 
-    TileGrid(LayerPlan plan, ConvTranspose3dProblem problem, int rowTiles) {
+    TileGrid(LayerPlan plan, ConvTranspose3dProblem problem, int threads) {
         this.plan = plan;
         this.in = problem.input();
         this.out = problem.output();
@@ -38,12 +42,14 @@ final class TileGrid {
         Dhw span =
                 stride.with(new Dhw(plan.d().tile(), plan.h().tile(), plan.w().tile()), (s, t) -> s * t);
         this.tiles = out.extents().with(span, TileGrid::count);
+        boolean few = plan.d().phases().length == 1 && tiles.h() * tiles.w() < LONG_PLANE;
+        this.stacked = !plan.d().fast() && (plan.byPhase() || few);
         long limit = SLAB_BYTES / (4L * PITCH * plan.inBlocks());
-        int w = even(tiles.w(), Math.min(ROW_TILES, rowTiles));
+        int w = even(tiles.w(), Math.min(ROW_TILES, UnitPlan.mostTiles(plan, stacked, threads)));
         int h = tiles.h();
         int d = tiles.d();
         // Planes go first: their halo costs the least. But units of several planes want these.
-        int planes = plan.stacked() ? UnitPlan.LEAST_DEPTH : 1;
+        int planes = stacked ? UnitPlan.LEAST_DEPTH : 1;
         while (d > planes && voxels(d, h, w) > limit) {
             d = Math.max(planes, (d + 1) / 2);
         }
@@ -94,6 +100,19 @@ final class TileGrid {
     /** Tiles of the output on each axis. */
     Dhw tiles() {
         return tiles;
+    }
+
+    /**
+     * Whether units hold several planes, one behind the other, where D is direct: then a tap along D is a distance in them, and a
+     * product is one run of tiles over all of them.
+     */
+    boolean stacked() {
+        return stacked;
+    }
+
+    /** Whether phases of H and W are computed one after the other. */
+    boolean byPhase() {
+        return plan.byPhase() || stacked;
     }
 
     /** Samples of a slab at most. */

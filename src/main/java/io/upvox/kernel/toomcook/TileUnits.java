@@ -5,6 +5,8 @@ import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.kernel.tile.ChannelTiles;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * From the packed input of a slab to the output. What a unit holds stays in a core's second cache.
@@ -12,8 +14,9 @@ import io.upvox.kernel.tile.ChannelTiles;
  * <p>D fast: a unit is one residue along D, some rows of tiles and some blocks of output channels. For each phase of H and W
  * its features are computed, then all products' sums, then its outputs; if phases share features, those of all come first.
  *
- * <p>D direct, several phases of H and W: likewise, for some planes of one sample. Tiles of neighbouring planes lie one behind the
- * other, so that a tap along D is a distance in them; where a plane's taps reach beyond the volume, their terms are left out.
+ * <p>D direct, several phases of H and W or few tiles in a plane: likewise, for some planes of one sample or all of some
+ * samples. Tiles of neighbouring planes lie one behind the other, so that a tap along D is a distance in them; where a plane's
+ * taps reach beyond the volume, their terms are left out.
  *
  * <p>D direct otherwise: a unit is a strip of rows of tiles, a run of cells along D and some blocks of output channels. It goes along D
  * with a ring of transformed planes, so that each is transformed once.
@@ -30,7 +33,6 @@ final class TileUnits {
     /** Whether units pack what they take, strip by strip, in a core's inner caches: if no two take one for other outputs. */
     private final boolean packs;
 
-    /** Whether a unit's planes lie one behind the other: then a product is one run of tiles over all of them. */
     private final boolean stacked;
 
     private final ProductSums products;
@@ -65,17 +67,17 @@ final class TileUnits {
         this.tiles = tiles;
         this.input = input;
         this.unitPlan = UnitPlan.of(grid, threads, tiles.channels().longRun());
-        this.packs = !plan.byPhase() && unitPlan.blocks() >= plan.outBlocks();
+        this.packs = !grid.byPhase() && unitPlan.blocks() >= plan.outBlocks();
         this.strips = new StripTransform(grid, passes, unitPlan.rows());
-        this.stacked = plan.stacked();
+        this.stacked = grid.stacked();
         int planeTiles = unitPlan.rows() * grid.box().w();
-        this.mostTiles = stacked ? unitPlan.depth() * planeTiles : planeTiles;
+        this.mostTiles = stacked ? unitPlan.samples() * unitPlan.depth() * planeTiles : planeTiles;
         this.outputTiles = mostTiles | 1;
         this.outputs = new OutputTransform(plan, passes, mostTiles);
         this.outputRows =
                 new OutputRows(grid, outputs, tiles.transposition(), weights.bias(), unitPlan.rows(), outputTiles);
-        this.slots = plan.byPhase() ? 1 : plan.d().reach() + 1;
-        int halo = stacked ? plan.d().reach() * planeTiles : 0;
+        this.slots = grid.byPhase() ? 1 : plan.d().reach() + 1;
+        int halo = stacked ? unitPlan.samples() * plan.d().reach() * planeTiles : 0;
         // An odd number of voxels, so that blocks of channels do not fall on the same lines of a cache.
         this.blockStep = ((slots * mostTiles + halo + ChannelTiles.SLACK) | 1) * PITCH;
         this.featureStep = plan.inBlocks() * blockStep;
@@ -109,7 +111,8 @@ final class TileUnits {
     /** The unit, for the printed plan. */
     String details() {
         return "units of " + unitPlan.rows() + " rows of " + grid.box().w() + " tiles by "
-                + (plan.d().fast() ? "" : unitPlan.depth() + " planes by ") + unitPlan.blocks() * WIDE
+                + (plan.d().fast() ? "" : unitPlan.depth() + " planes by ")
+                + (unitPlan.samples() == 1 ? "" : unitPlan.samples() + " samples by ") + unitPlan.blocks() * WIDE
                 + " output channels, tile " + tiles.channels().tile() + ", weights in pieces of "
                 + products.pieces();
     }
@@ -141,7 +144,7 @@ final class TileUnits {
                 (u.block() + unitPlan.blocks()) * WIDE);
         if (low < high) {
             Work work = new Work(u, low, high, src, packed, block, scratch, dst, dstOffset);
-            if (plan.byPhase()) {
+            if (grid.byPhase()) {
                 work.byPhase();
             } else {
                 work.direct();
@@ -209,7 +212,8 @@ final class TileUnits {
                     if (stacked) {
                         stackedOutputs(phase);
                     } else {
-                        phaseOutputs(phase, offsets[unit.residue()][0], 0, plan.terms(unit.residue()), count);
+                        TileRun all = new TileRun(0, plan.terms(unit.residue()), 0, 0, count);
+                        phaseOutputs(phase, offsets[unit.residue()][0], List.of(all), count);
                     }
                 }
             }
@@ -237,7 +241,8 @@ final class TileUnits {
             for (int p = unit.plane(); p < unit.plane() + unit.planes(); ) {
                 int volume = p / slab.d();
                 int end = Math.min(unit.plane() + unit.planes(), (volume + 1) * slab.d());
-                int done = (p - unit.plane()) * unit.height() * slab.w() * PITCH;
+                int halo = stacked ? plan.d().reach() * (volume - unit.plane() / slab.d()) : 0;
+                int done = (p - unit.plane() + halo) * unit.height() * slab.w() * PITCH;
                 for (int b = 0; b < plan.inBlocks(); b++) {
                     strips.volume(
                             phase,
@@ -304,54 +309,40 @@ final class TileUnits {
             for (int rh = 0; rh < plan.h().phases().length; rh++) {
                 for (int rw = 0; rw < plan.w().phases().length; rw++) {
                     int phase = plan.phase(residue, rh, rw);
-                    phaseOutputs(phase, offsets[residue][tile % slots], from, until, count);
+                    TileRun all = new TileRun(from, until, 0, 0, count);
+                    phaseOutputs(phase, offsets[residue][tile % slots], List.of(all), count);
                 }
             }
         }
 
         /** Outputs of a phase from its features, some blocks of channels at a time. */
-        private void phaseOutputs(int phase, int[] table, int from, int until, int count) {
+        private void phaseOutputs(int phase, int[] table, List<TileRun> runs, int count) {
             int step = unitPlan.sumBlocks();
             for (int b = low / WIDE; b * WIDE < high; b += step) {
                 int end = Math.min((high + WIDE - 1) / WIDE, b + step);
-                products.run(slab.group(), phase, scratch, table, from, until, 0, count, b, end);
+                products.run(slab.group(), phase, scratch, table, runs, b, end);
                 transform(phase, count, b, Math.min(high, end * WIDE));
             }
         }
 
-        /** Likewise from the features of several planes: those with the same taps are one run. */
+        /** Likewise from the features of several planes. */
         private void stackedOutputs(int phase) {
             AxisPhase depth = plan.d().phases()[unit.residue()];
-            int channels = plan.params().inChannelsPerGroup();
             int planeTiles = unit.height() * slab.w();
-            int[] table = terms.stack(depth, planeTiles);
+            int perVolume = Math.min(unit.planes(), slab.d());
             int cell = slab.d0() + unit.plane() % slab.d();
-            int step = unitPlan.sumBlocks();
-            for (int b = low / WIDE; b * WIDE < high; b += step) {
-                int end = Math.min((high + WIDE - 1) / WIDE, b + step);
-                for (int p = 0, next; p < unit.planes(); p = next) {
-                    int from = firstTap(depth, cell + p);
-                    int until = lastTap(depth, cell + p);
-                    next = p + 1;
-                    while (next < unit.planes()
-                            && firstTap(depth, cell + next) == from
-                            && lastTap(depth, cell + next) == until) {
-                        next++;
-                    }
-                    products.run(
-                            slab.group(),
-                            phase,
-                            scratch,
-                            table,
-                            from * channels,
-                            until * channels,
-                            p * planeTiles,
-                            (next - p) * planeTiles,
-                            b,
-                            end);
+            List<PlaneRun> planes =
+                    PlaneRun.of(depth, cell, perVolume, grid.in().d(), planeTiles);
+            List<TileRun> runs = new ArrayList<>();
+            for (int p = 0; p < unit.planes(); p += perVolume) {
+                int halo = p / perVolume * plan.d().reach();
+                for (PlaneRun run : planes) {
+                    int first = (p + run.first()) * planeTiles;
+                    runs.add(run.tiles(
+                            plan.params().inChannelsPerGroup(), first + halo * planeTiles, first, planeTiles));
                 }
-                transform(phase, unit.planes() * planeTiles, b, Math.min(high, end * WIDE));
             }
+            phaseOutputs(phase, terms.stack(depth, planeTiles), runs, unit.planes() * planeTiles);
         }
 
         private int firstTap(AxisPhase depth, int cell) {

@@ -6,10 +6,11 @@ package io.upvox.kernel.toomcook;
  * @param grid the problem
  * @param rows rows of tiles of a unit at most: of one plane, or of whole planes if D is fast
  * @param depth tiles along D of a unit at most, 1 if D is fast
+ * @param samples of a unit at most; 1 but for units of several planes that hold all of a slab
  * @param blocks blocks of output channels of a unit at most
  * @param sumBlocks those whose products are summed together
  */
-record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
+record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int sumBlocks) {
     /** Sums of products: they stay in a core's second cache. */
     private static final int SUMS_BYTES = 384 << 10;
     /** Outputs of a unit: the more channels it has, the less often features are computed. */
@@ -49,19 +50,25 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     /** Plans for a number of threads and for an inner loop that wants so long runs of tiles. */
     static UnitPlan of(TileGrid grid, int threads, int longRun) {
         LayerPlan plan = grid.plan();
-        boolean stacked = plan.stacked();
+        boolean stacked = grid.stacked();
         int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
         int longer = longRun > wanted && LONGER * threads <= THREADS ? LONGER : 1;
-        int tiles = Math.min(Math.max(wanted, longRun), longer * mostTiles(plan, threads));
+        int tiles = Math.min(Math.max(wanted, longRun), longer * mostTiles(plan, stacked, threads));
         UnitPlan units = stacked ? stack(grid, tiles, threads) : strip(grid, tiles, threads);
-        while (units.depth > LEAST_DEPTH && units.uneven(threads)) {
-            units = new UnitPlan(grid, units.rows, (units.depth + 1) / 2, units.blocks, units.sumBlocks);
+        while (units.samples > 1 && !plan.manyChannels() && units.uneven(threads)) {
+            units = units.with(units.depth, (units.samples + 1) / 2, units.blocks);
+        }
+        while (units.samples == 1 && units.depth > LEAST_DEPTH && units.uneven(threads)) {
+            units = units.with((units.depth + 1) / 2, 1, units.blocks);
         }
         while (units.blocks > 1 && units.uneven(threads)) {
-            int half = (units.blocks + 1) / 2;
-            units = new UnitPlan(grid, units.rows, units.depth, half, Math.min(half, units.sumBlocks));
+            units = units.with(units.depth, units.samples, (units.blocks + 1) / 2);
         }
         return units;
+    }
+
+    private UnitPlan with(int newDepth, int newSamples, int newBlocks) {
+        return new UnitPlan(grid, rows, newDepth, newSamples, newBlocks, Math.min(newBlocks, sumBlocks));
     }
 
     /** As many rows as there may be tiles; with a ring, a long run of planes. */
@@ -75,35 +82,38 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
                 grid,
                 rows,
                 fast ? 1 : even(grid.box().d(), DEPTH),
+                1,
                 rows * grid.box().w(),
                 threads);
     }
 
-    /** A few rows of several planes, which share features along D. */
+    /** A few rows of several planes, which share features along D, or some samples. */
     private static UnitPlan stack(TileGrid grid, int tiles, int threads) {
         int width = grid.box().w();
         int planes = Math.min(LEAST_DEPTH, grid.box().d());
         int rows = even(grid.box().h(), Math.max(1, tiles / planes / width));
         int depth = even(grid.box().d(), Math.max(1, tiles / (rows * width)));
-        return with(grid, rows, depth, rows * depth * width, threads);
+        boolean whole = rows == grid.box().h() && depth == grid.box().d();
+        int samples = whole ? Math.max(1, Math.min(grid.volumes(), tiles / (rows * depth * width))) : 1;
+        return with(grid, rows, depth, samples, samples * rows * depth * width, threads);
     }
 
-    private static UnitPlan with(TileGrid grid, int rows, int depth, int tiles, int threads) {
+    private static UnitPlan with(TileGrid grid, int rows, int depth, int samples, int tiles, int threads) {
         LayerPlan plan = grid.plan();
         long perProduct = 4L * TransformedWeights.WIDE * tiles;
         int blocks = (int)
                 Math.max(1, Math.min(plan.outBlocks(), share(OUTPUT_BYTES, threads) / perProduct / plan.tileOutputs()));
         int sumBlocks =
                 (int) Math.max(1, Math.min(blocks, share(SUMS_BYTES, threads) / perProduct / plan.mostProducts()));
-        return new UnitPlan(grid, rows, depth, blocks, sumBlocks);
+        return new UnitPlan(grid, rows, depth, samples, blocks, sumBlocks);
     }
 
     /** Tiles whose outputs for a block of channels, and whose features, keep within what each of so many threads may have. */
-    static int mostTiles(LayerPlan plan, int threads) {
+    static int mostTiles(LayerPlan plan, boolean stacked, int threads) {
         long outputs = 4L * TransformedWeights.WIDE * Math.max(plan.mostProducts(), plan.tileOutputs());
         long inputs = 64L * plan.inBlocks() * plan.unitFeatures();
         int reach = plan.d().reach();
-        if (plan.stacked()) {
+        if (stacked) {
             inputs = inputs * (LEAST_DEPTH + reach) / LEAST_DEPTH;
         } else if (!plan.d().fast()) {
             inputs *= reach + 1;
@@ -135,11 +145,13 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
     }
 
     private int runs(TileSlab slab) {
-        return fast() ? count(slab.volumes() * slab.d(), planesPerUnit(slab)) : slab.volumes() * count(slab.d(), depth);
+        return fast()
+                ? count(slab.volumes() * slab.d(), planesPerUnit(slab))
+                : count(slab.volumes(), samples) * count(slab.d(), depth);
     }
 
     private int residues() {
-        return grid.plan().byPhase() ? grid.plan().d().phases().length : 1;
+        return grid.byPhase() ? grid.plan().d().phases().length : 1;
     }
 
     /** Whether some threads would have nothing to do for long. */
@@ -194,7 +206,10 @@ record UnitPlan(TileGrid grid, int rows, int depth, int blocks, int sumBlocks) {
         }
         int perVolume = count(slab.d(), depth);
         int first = i % perVolume * depth;
-        int plane = i / perVolume * slab.d() + first;
-        return new Unit(plane, Math.min(depth, slab.d() - first), row, height, residue, block);
+        int sample = i / perVolume * samples;
+        int planes = samples == 1
+                ? Math.min(depth, slab.d() - first)
+                : Math.min(samples, slab.volumes() - sample) * slab.d();
+        return new Unit(sample * slab.d() + first, planes, row, height, residue, block);
     }
 }

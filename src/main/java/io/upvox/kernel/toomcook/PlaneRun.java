@@ -1,0 +1,74 @@
+package io.upvox.kernel.toomcook;
+
+import io.upvox.kernel.phase.AxisPhase;
+import io.upvox.kernel.phase.AxisTaps;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Planes of a sample, one behind the other, whose products are one run of tiles.
+ *
+ * @param first the first of them
+ * @param planes how many
+ * @param from first tap along D that they take
+ * @param until behind the last tap
+ */
+record PlaneRun(int first, int planes, int from, int until) {
+    /** Tiles that are summed together at least. */
+    private static final int TOGETHER = 4;
+    /** Tiles for which reading a run's weights takes as long. */
+    private static final int WEIGHTS = 2;
+
+    /**
+     * The runs of some planes. Planes whose taps reach beyond the volume have fewer, and are runs of their own, unless runs
+     * so short would take longer than one run of all planes and taps does. What lies beyond the volume is zero there, which
+     * changes no bits: a sum's sign of zero is lost with the bias.
+     *
+     * @param cell the first of them, counted from the volume's first cell
+     * @param planes how many
+     * @param inputs planes of the volume
+     * @param tiles of a plane
+     */
+    static List<PlaneRun> of(AxisPhase depth, int cell, int planes, int inputs, int tiles) {
+        List<PlaneRun> runs = new ArrayList<>();
+        int from = depth.count();
+        int until = 0;
+        long apart = 0;
+        for (int p = 0, next; p < planes; p = next) {
+            int first = AxisTaps.first(depth, cell + p);
+            int last = AxisTaps.last(depth, cell + p, inputs);
+            next = p + 1;
+            while (next < planes
+                    && AxisTaps.first(depth, cell + next) == first
+                    && AxisTaps.last(depth, cell + next, inputs) == last) {
+                next++;
+            }
+            PlaneRun run = new PlaneRun(p, next - p, first, last);
+            runs.add(run);
+            if (first < last) {
+                from = Math.min(from, first);
+                until = Math.max(until, last);
+            }
+            apart += run.cost(tiles);
+        }
+        PlaneRun all = new PlaneRun(0, planes, Math.min(from, until), until);
+        return all.cost(tiles) <= apart ? List.of(all) : runs;
+    }
+
+    /**
+     * These planes as tiles.
+     *
+     * @param channels terms of a tap
+     * @param features the first of them among those with features
+     * @param sums the first of them among those with sums
+     * @param perPlane tiles of a plane
+     */
+    TileRun tiles(int channels, int features, int sums, int perPlane) {
+        return new TileRun(from * channels, until * channels, features, sums, planes * perPlane);
+    }
+
+    private long cost(int tiles) {
+        long count = ((long) planes * tiles + TOGETHER - 1) / TOGETHER * TOGETHER;
+        return (count + WEIGHTS) * (until - from);
+    }
+}
