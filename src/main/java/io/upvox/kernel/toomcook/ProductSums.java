@@ -71,7 +71,7 @@ final class ProductSums {
      * All products of a phase for blocks of channels {@code firstBlock} to {@code lastBlock}, whose sums begin at the first.
      *
      * @param table where each term's feature lies
-     * @param runs the tiles; one run of all if the plan keeps taps
+     * @param runs the tiles, in order; one run of all if the plan keeps taps
      */
     void run(int group, int phase, float[] scratch, int[] table, List<TileRun> runs, int firstBlock, int lastBlock) {
         if (plan.keepsTaps()) {
@@ -86,45 +86,27 @@ final class ProductSums {
                 for (int column = 0; column < plan.channels(b); column += width) {
                     int panel = weights.panel(group, phase, product, b, column);
                     int to = sumsAt + product * productStep + (2 * (b - firstBlock) + column / PITCH) * sumsStep;
-                    product(scratch, base, table, runs, panel, width, to);
+                    // From first to last, since a run may write a little beyond its end.
+                    for (TileRun run : runs) {
+                        product(scratch, base, table, run, panel, width, to);
+                    }
                 }
             }
         }
     }
 
     /** A product for the channels of a panel, some terms at a time. */
-    private void product(float[] scratch, int base, int[] table, List<TileRun> runs, int panel, int width, int to) {
+    private void product(float[] scratch, int base, int[] table, TileRun run, int panel, int width, int to) {
         float[] panels = weights.panels();
-        int k = 0;
+        int x = base + run.features() * PITCH;
+        int y = to + run.sums() * PITCH;
+        int k = run.from();
         do {
-            int next = k + TERMS;
-            for (TileRun run : runs) {
-                int from = Math.max(k, run.from());
-                int until = Math.min(next, run.until());
-                boolean nothing = k == 0 && run.from() >= run.until();
-                if (from < until || nothing) {
-                    int x = base + run.features() * PITCH;
-                    int y = to + run.sums() * PITCH;
-                    int end = nothing ? from : until;
-                    boolean more = from > run.from();
-                    loop.run(
-                            scratch,
-                            x,
-                            table,
-                            from,
-                            end,
-                            panels,
-                            panel,
-                            width,
-                            scratch,
-                            y,
-                            sumsStep,
-                            run.count(),
-                            more);
-                }
-            }
-            k = next;
-        } while (k < table.length);
+            int end = Math.min(run.until(), k + TERMS);
+            boolean more = k > run.from();
+            loop.run(scratch, x, table, k, end, panels, panel, width, scratch, y, sumsStep, run.count(), more);
+            k = end;
+        } while (k < run.until());
     }
 
     /** Likewise where the panels are taps': those of the products are made for a piece of terms and used at once. */
