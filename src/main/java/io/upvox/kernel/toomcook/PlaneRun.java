@@ -55,19 +55,8 @@ record PlaneRun(int first, int planes, int from, int until) {
         return all.cost(tiles) <= apart ? List.of(all) : runs;
     }
 
-    /**
-     * These planes as tiles.
-     *
-     * @param channels terms of a tap
-     * @param features the first of them among those with features
-     * @param sums the first of them among those with sums
-     * @param perPlane tiles of a plane
-     */
-    TileRun tiles(int channels, int features, int sums, int perPlane) {
-        return new TileRun(from * channels, until * channels, features, sums, planes * perPlane);
-    }
-
-    private long cost(int tiles) {
+    /** How long it takes, in sums of a tile and a tap. */
+    long cost(int tiles) {
         long count = ((long) planes * tiles + TOGETHER - 1) / TOGETHER * TOGETHER;
         return (count + WEIGHTS) * (until - from);
     }

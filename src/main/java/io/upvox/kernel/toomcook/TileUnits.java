@@ -5,7 +5,6 @@ import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.kernel.tile.ChannelTiles;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -71,15 +70,17 @@ final class TileUnits {
         this.strips = new StripTransform(grid, passes, unitPlan.rows());
         this.stacked = grid.stacked();
         int planeTiles = unitPlan.rows() * grid.box().w();
-        this.mostTiles = stacked ? unitPlan.samples() * unitPlan.depth() * planeTiles : planeTiles;
+        int reach = stacked ? plan.d().reach() * planeTiles : 0;
+        this.mostTiles = stacked
+                ? unitPlan.samples() * unitPlan.depth() * planeTiles + (unitPlan.samples() - 1) * reach
+                : planeTiles;
         this.outputTiles = mostTiles | 1;
         this.outputs = new OutputTransform(plan, passes, mostTiles);
         this.outputRows =
                 new OutputRows(grid, outputs, tiles.transposition(), weights.bias(), unitPlan.rows(), outputTiles);
         this.slots = grid.byPhase() ? 1 : plan.d().reach() + 1;
-        int halo = stacked ? unitPlan.samples() * plan.d().reach() * planeTiles : 0;
         // An odd number of voxels, so that blocks of channels do not fall on the same lines of a cache.
-        this.blockStep = ((slots * mostTiles + halo + ChannelTiles.SLACK) | 1) * PITCH;
+        this.blockStep = ((slots * mostTiles + reach + ChannelTiles.SLACK) | 1) * PITCH;
         this.featureStep = plan.inBlocks() * blockStep;
         this.sumsStep = ((mostTiles + ChannelTiles.SLACK) | 1) * PITCH;
         this.productStep = 2 * unitPlan.sumBlocks() * sumsStep;
@@ -199,7 +200,11 @@ final class TileUnits {
             if (!anyWanted()) {
                 return;
             }
-            int count = unit.planes() * unit.height() * slab.w();
+            int planeTiles = unit.height() * slab.w();
+            PlaneStack stack = stack(planeTiles);
+            List<TileRun> runs = stack.tileRuns(plan.params().inChannelsPerGroup(), planeTiles);
+            int[] table =
+                    stacked ? terms.stack(plan.d().phases()[unit.residue()], planeTiles) : offsets[unit.residue()][0];
             if (plan.sharesFeatures()) {
                 features(plan.phase(unit.residue(), 0, 0));
             }
@@ -209,20 +214,28 @@ final class TileUnits {
                     if (plan.products(phase) > 0 && !plan.sharesFeatures()) {
                         features(phase);
                     }
-                    if (stacked) {
-                        stackedOutputs(phase);
-                    } else {
-                        TileRun all = new TileRun(0, plan.terms(unit.residue()), 0, 0, count);
-                        phaseOutputs(phase, offsets[unit.residue()][0], List.of(all), count);
-                    }
+                    phaseOutputs(phase, table, runs, stack.sumPlanes() * planeTiles);
                 }
             }
             for (int p = 0; p < unit.planes(); p++) {
                 int tile = (unit.plane() + p) % slab.d();
                 for (int o = 0; o < plan.d().tile(); o++) {
-                    store(unit.plane() + p, p * unit.height(), o, outputPlane(tile, o, unit.residue()));
+                    store(unit.plane() + p, stack.sums(p) * unit.height(), o, outputPlane(tile, o, unit.residue()));
                 }
             }
+        }
+
+        /** The planes of the unit; if D is fast, each of its tiles along D is one, and all are one run. */
+        private PlaneStack stack(int planeTiles) {
+            if (!stacked) {
+                int taps = Math.min(1, plan.d().taps(unit.residue()));
+                return new PlaneStack(unit.planes(), 0, false, 1, List.of(new PlaneRun(0, unit.planes(), 0, taps)));
+            }
+            AxisPhase depth = plan.d().phases()[unit.residue()];
+            int planes = Math.min(unit.planes(), slab.d());
+            int cell = slab.d0() + unit.plane() % slab.d();
+            return PlaneStack.of(
+                    depth, cell, planes, unit.planes() / planes, grid.in().d(), planeTiles);
         }
 
         private boolean anyWanted() {
@@ -241,8 +254,9 @@ final class TileUnits {
             for (int p = unit.plane(); p < unit.plane() + unit.planes(); ) {
                 int volume = p / slab.d();
                 int end = Math.min(unit.plane() + unit.planes(), (volume + 1) * slab.d());
-                int halo = stacked ? plan.d().reach() * (volume - unit.plane() / slab.d()) : 0;
-                int done = (p - unit.plane() + halo) * unit.height() * slab.w() * PITCH;
+                int reach = stacked ? PlaneStack.reach(plan.d().phases()[unit.residue()]) : 0;
+                int before = p - unit.plane() + (volume - unit.plane() / slab.d()) * reach;
+                int done = before * unit.height() * slab.w() * PITCH;
                 for (int b = 0; b < plan.inBlocks(); b++) {
                     strips.volume(
                             phase,
@@ -323,26 +337,6 @@ final class TileUnits {
                 products.run(slab.group(), phase, scratch, table, runs, b, end);
                 transform(phase, count, b, Math.min(high, end * WIDE));
             }
-        }
-
-        /** Likewise from the features of several planes. */
-        private void stackedOutputs(int phase) {
-            AxisPhase depth = plan.d().phases()[unit.residue()];
-            int planeTiles = unit.height() * slab.w();
-            int perVolume = Math.min(unit.planes(), slab.d());
-            int cell = slab.d0() + unit.plane() % slab.d();
-            List<PlaneRun> planes =
-                    PlaneRun.of(depth, cell, perVolume, grid.in().d(), planeTiles);
-            List<TileRun> runs = new ArrayList<>();
-            for (int p = 0; p < unit.planes(); p += perVolume) {
-                int halo = p / perVolume * plan.d().reach();
-                for (PlaneRun run : planes) {
-                    int first = (p + run.first()) * planeTiles;
-                    runs.add(run.tiles(
-                            plan.params().inChannelsPerGroup(), first + halo * planeTiles, first, planeTiles));
-                }
-            }
-            phaseOutputs(phase, terms.stack(depth, planeTiles), runs, unit.planes() * planeTiles);
         }
 
         private int firstTap(AxisPhase depth, int cell) {

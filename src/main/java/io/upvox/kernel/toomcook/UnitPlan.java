@@ -94,7 +94,8 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
         int rows = even(grid.box().h(), Math.max(1, tiles / planes / width));
         int depth = even(grid.box().d(), Math.max(1, tiles / (rows * width)));
         boolean whole = rows == grid.box().h() && depth == grid.box().d();
-        int samples = whole ? Math.max(1, Math.min(grid.volumes(), tiles / (rows * depth * width))) : 1;
+        int perSample = rows * (depth + grid.plan().d().reach()) * width;
+        int samples = whole ? Math.max(1, Math.min(grid.volumes(), tiles / perSample)) : 1;
         return with(grid, rows, depth, samples, samples * rows * depth * width, threads);
     }
 
