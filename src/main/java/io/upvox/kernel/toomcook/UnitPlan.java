@@ -94,8 +94,11 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
         int rows = even(grid.box().h(), Math.max(1, tiles / planes / width));
         int depth = even(grid.box().d(), Math.max(1, tiles / (rows * width)));
         boolean whole = rows == grid.box().h() && depth == grid.box().d();
-        int perSample = rows * (depth + grid.plan().d().reach()) * width;
-        int samples = whole ? Math.max(1, Math.min(grid.volumes(), tiles / perSample)) : 1;
+        int reach = grid.plan().d().reach();
+        int perSample = rows * (depth + reach) * width;
+        // The bound of tiles counts the further planes of so many.
+        int most = tiles * (LEAST_DEPTH + reach) / LEAST_DEPTH;
+        int samples = whole ? even(grid.volumes(), Math.max(1, most / perSample)) : 1;
         return with(grid, rows, depth, samples, samples * rows * depth * width, threads);
     }
 
