@@ -31,9 +31,6 @@ record PlaneRun(int first, int planes, int from, int until) {
      */
     static List<PlaneRun> of(AxisPhase depth, int cell, int planes, int inputs, int tiles) {
         List<PlaneRun> runs = new ArrayList<>();
-        int from = depth.count();
-        int until = 0;
-        long apart = 0;
         for (int p = 0, next; p < planes; p = next) {
             int first = AxisTaps.first(depth, cell + p);
             int last = AxisTaps.last(depth, cell + p, inputs);
@@ -43,19 +40,31 @@ record PlaneRun(int first, int planes, int from, int until) {
                     && AxisTaps.last(depth, cell + next, inputs) == last) {
                 next++;
             }
-            PlaneRun run = new PlaneRun(p, next - p, first, last);
-            runs.add(run);
-            if (first < last) {
-                from = Math.min(from, first);
-                until = Math.max(until, last);
-            }
-            apart += run.cost(tiles);
+            runs.add(new PlaneRun(p, next - p, first, last));
         }
-        PlaneRun all = new PlaneRun(0, planes, Math.min(from, until), until);
-        return all.cost(tiles) <= apart ? List.of(all) : runs;
+        PlaneRun all = all(runs, planes);
+        return all.cost(tiles) <= cost(runs, tiles) ? List.of(all) : runs;
     }
 
-    /** How long it takes, in sums of a tile and a tap. */
+    /** One run of so many planes, with the taps of all runs. */
+    static PlaneRun all(List<PlaneRun> runs, int planes) {
+        int from = Integer.MAX_VALUE;
+        int until = 0;
+        for (PlaneRun run : runs) {
+            if (run.from < run.until) {
+                from = Math.min(from, run.from);
+                until = Math.max(until, run.until);
+            }
+        }
+        return new PlaneRun(0, planes, Math.min(from, until), until);
+    }
+
+    /** How long some runs take, in sums of a tile and a tap. */
+    static long cost(List<PlaneRun> runs, int tiles) {
+        return runs.stream().mapToLong(run -> run.cost(tiles)).sum();
+    }
+
+    /** How long it takes, likewise. */
     long cost(int tiles) {
         long count = ((long) planes * tiles + TOGETHER - 1) / TOGETHER * TOGETHER;
         return (count + WEIGHTS) * (until - from);

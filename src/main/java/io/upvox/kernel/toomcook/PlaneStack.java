@@ -27,15 +27,12 @@ record PlaneStack(int planes, int reach, boolean joined, int samples, List<Plane
     static PlaneStack of(AxisPhase depth, int cell, int planes, int samples, int inputs, int tiles) {
         List<PlaneRun> runs = PlaneRun.of(depth, cell, planes, inputs, tiles);
         int reach = reach(depth);
-        int from = runs.stream().mapToInt(PlaneRun::from).min().orElseThrow();
-        int until = runs.stream().mapToInt(PlaneRun::until).max().orElseThrow();
-        long apart = samples * runs.stream().mapToLong(run -> run.cost(tiles)).sum();
-        PlaneRun all = new PlaneRun(0, samples * (planes + reach) - reach, from, until);
-        boolean joined = samples > 1 && all.cost(tiles) <= apart;
+        PlaneRun all = PlaneRun.all(runs, samples * (planes + reach) - reach);
+        boolean joined = samples > 1 && all.cost(tiles) <= samples * PlaneRun.cost(runs, tiles);
         return new PlaneStack(planes, reach, joined, samples, joined ? List.of(all) : runs);
     }
 
-    /** Planes that the taps of a phase reach over, less one. */
+    /** Planes from the one that a phase's first tap takes to that of its last tap. */
     static int reach(AxisPhase depth) {
         return depth.count() == 0 ? 0 : depth.offsets()[depth.count() - 1] - depth.offsets()[0];
     }

@@ -56,18 +56,18 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
         int tiles = Math.min(Math.max(wanted, longRun), longer * mostTiles(plan, stacked, threads));
         UnitPlan units = stacked ? stack(grid, tiles, threads) : strip(grid, tiles, threads);
         while (units.samples > 1 && !plan.manyChannels() && units.uneven(threads)) {
-            units = units.with(units.depth, (units.samples + 1) / 2, units.blocks);
+            units = units.smaller(units.depth, (units.samples + 1) / 2, units.blocks);
         }
         while (units.samples == 1 && units.depth > LEAST_DEPTH && units.uneven(threads)) {
-            units = units.with((units.depth + 1) / 2, 1, units.blocks);
+            units = units.smaller((units.depth + 1) / 2, 1, units.blocks);
         }
         while (units.blocks > 1 && units.uneven(threads)) {
-            units = units.with(units.depth, units.samples, (units.blocks + 1) / 2);
+            units = units.smaller(units.depth, units.samples, (units.blocks + 1) / 2);
         }
         return units;
     }
 
-    private UnitPlan with(int newDepth, int newSamples, int newBlocks) {
+    private UnitPlan smaller(int newDepth, int newSamples, int newBlocks) {
         return new UnitPlan(grid, rows, newDepth, newSamples, newBlocks, Math.min(newBlocks, sumBlocks));
     }
 
@@ -96,7 +96,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
         boolean whole = rows == grid.box().h() && depth == grid.box().d();
         int reach = grid.plan().d().reach();
         int perSample = rows * (depth + reach) * width;
-        // The bound of tiles counts the further planes of so many.
+        // The bound of tiles leaves room for the further planes of units of the least depth; shallower ones have more.
         int most = tiles * (LEAST_DEPTH + reach) / LEAST_DEPTH;
         int samples = whole ? even(grid.volumes(), Math.max(1, most / perSample)) : 1;
         return with(grid, rows, depth, samples, samples * rows * depth * width, threads);
