@@ -19,7 +19,7 @@ public final class ScalarChannelTiles implements ChannelTiles {
     /** Loops of vectors that the compiler makes have a beginning and an end of single elements. */
     @Override
     public int longRun() {
-        return 128;
+        return 512;
     }
 
     /** Inputs are brought together once for a panel, so it is as wide as can be. */

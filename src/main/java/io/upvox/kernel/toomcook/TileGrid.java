@@ -34,7 +34,8 @@ final class TileGrid {
     private final int rowStep;
     private final int planeStep;
 
-    TileGrid(LayerPlan plan, ConvTranspose3dProblem problem, int threads) {
+    /** For a number of threads and an inner loop that wants so long runs of tiles. */
+    TileGrid(LayerPlan plan, ConvTranspose3dProblem problem, int threads, int longRun) {
         this.plan = plan;
         this.in = problem.input();
         this.out = problem.output();
@@ -42,7 +43,7 @@ final class TileGrid {
         Dhw span =
                 stride.with(new Dhw(plan.d().tile(), plan.h().tile(), plan.w().tile()), (s, t) -> s * t);
         this.tiles = out.extents().with(span, TileGrid::count);
-        boolean few = plan.d().phases().length == 1 && tiles.h() * tiles.w() < LONG_PLANE;
+        boolean few = plan.d().phases().length == 1 && tiles.h() * tiles.w() < Math.max(LONG_PLANE, longRun);
         this.stacked = !plan.d().fast() && (plan.byPhase() || few);
         long limit = SLAB_BYTES / (4L * PITCH * plan.inBlocks());
         int w = even(tiles.w(), Math.min(ROW_TILES, UnitPlan.mostTiles(plan, stacked, threads)));

@@ -32,7 +32,8 @@ final class ToomCookBound implements BoundKernel {
             int threads) {
         long work = problem.multiplyAdds() + WEIGHT * weights.plan().panelElements();
         this.threads = IntraOpPool.worth(work, MULTIPLY_ADDS, threads);
-        this.grid = new TileGrid(weights.plan(), problem, this.threads);
+        this.grid = new TileGrid(
+                weights.plan(), problem, this.threads, tiles.channels().longRun());
         this.direct = new DirectPlanes(grid, layer, problem, threads);
         this.input = new InputPacking(grid, tiles.transposition(), passes, weights.inputLimit(), direct);
         this.units = new TileUnits(weights, grid, input, tiles, passes, this.threads);

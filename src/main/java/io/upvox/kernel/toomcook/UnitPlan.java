@@ -29,7 +29,9 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
      * Factor by which units may have more tiles for a loop that wants long runs: what they hold then comes from further away,
      * which costs less than short runs.
      */
-    private static final int LONGER = 2;
+    private static final int LONGER = 6;
+    /** Where the panels of products are summed from taps', units hold so many features that less is better. */
+    private static final int LONGER_FROM_TAPS = 2;
     /** Threads that may have all of the bounds above; with more, each has less, so that together they take no more memory. */
     private static final int THREADS = 16;
     /** Units a thread, so that uneven ones even out. */
@@ -52,8 +54,10 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
         LayerPlan plan = grid.plan();
         boolean stacked = grid.stacked();
         int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
-        int longer = longRun > wanted && LONGER * threads <= THREADS ? LONGER : 1;
-        int tiles = Math.min(Math.max(wanted, longRun), longer * mostTiles(plan, stacked, threads));
+        int factor = plan.keepsTaps() ? LONGER_FROM_TAPS : LONGER;
+        int longer = longRun > wanted ? Math.max(1, Math.min(factor, THREADS / threads)) : 1;
+        int most = plan.keepsTaps() ? longer * wanted : longRun;
+        int tiles = Math.min(Math.max(wanted, most), longer * mostTiles(plan, stacked, threads));
         UnitPlan units = stacked ? stack(grid, tiles, threads) : strip(grid, tiles, threads);
         while (units.samples > 1 && !plan.manyChannels() && units.uneven(threads)) {
             units = units.smaller(units.depth, (units.samples + 1) / 2, units.blocks);
