@@ -35,11 +35,13 @@ final class F32PairTile3x3 {
             int to0,
             int to1,
             int to2) {
+        // Divided once: in each row it takes longer than what is done besides sums.
+        int residue = first % offsets.length;
+        int cell = base + first / offsets.length * cellStep;
         for (int row = first; row < end; row++) {
-            int residue = row % offsets.length;
             int[] table = offsets[residue];
             int count = terms[residue];
-            int from = base + row / offsets.length * cellStep;
+            int from = cell;
             int y = row * width;
             for (int tile = 0; tile < tiles; tile++) {
                 FloatVector s00 = FloatVector.zero(SPECIES);
@@ -87,6 +89,11 @@ final class F32PairTile3x3 {
                 s22.add(b2).intoArray(dst, to2 + y + 2 * L);
                 from += 3 * L;
                 y += 3 * L;
+            }
+            residue++;
+            if (residue == offsets.length) {
+                residue = 0;
+                cell += cellStep;
             }
         }
     }
