@@ -30,20 +30,22 @@ final class Naive {
             int c = i / in.w() / in.h() / in.d() % in.c();
             int n = i / in.w() / in.h() / in.d() / in.c();
             for (int o = 0; o < og; o++) {
+                int oc = c / ig * og + o;
                 for (int kd = 0; kd < p.kernel().d(); kd++) {
                     int od = d * p.stride().d()
                             - p.paddingBegin().d()
                             + kd * p.dilation().d();
-                    for (int kh = 0; kh < p.kernel().h(); kh++) {
+                    for (int kh = 0; od >= 0 && od < out.d() && kh < p.kernel().h(); kh++) {
                         int oh = h * p.stride().h()
                                 - p.paddingBegin().h()
                                 + kh * p.dilation().h();
-                        for (int kw = 0; kw < p.kernel().w(); kw++) {
+                        for (int kw = 0;
+                                oh >= 0 && oh < out.h() && kw < p.kernel().w();
+                                kw++) {
                             int ow = w * p.stride().w()
                                     - p.paddingBegin().w()
                                     + kw * p.dilation().w();
-                            if (od >= 0 && od < out.d() && oh >= 0 && oh < out.h() && ow >= 0 && ow < out.w()) {
-                                int oc = c / ig * og + o;
+                            if (ow >= 0 && ow < out.w()) {
                                 int wi = (((c * og + o) * p.kernel().d() + kd)
                                                                 * p.kernel().h()
                                                         + kh)
