@@ -2,47 +2,18 @@ package io.upvox.kernel.toomcook;
 
 import io.upvox.kernel.tile.ChannelTiles;
 
-/** The one-axis transforms in plain Java: long loops with one array written, which compilers turn into vectors. */
+/** The transforms in plain Java: loops over lines of a thread, which compilers make vectors of. */
 public final class ScalarRunPasses implements RunPasses {
     @Override
     public void inputs(
             int tile, int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, Runs runs) {
-        int[] x = new int[from.length];
-        int[] p = new int[from.length];
-        for (int row = 0; row < runs.rows(); row++) {
-            int voxels = runs.spread() ? runs.length() / ChannelTiles.PITCH : 1;
-            int length = runs.length() / voxels;
-            for (int v = 0; v < voxels; v++) {
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = base + from[i] + row * runs.srcStep() + v * tile * length;
-                    p[i] = to + at[i] + row * runs.dstStep() + v * length;
-                }
-                if (tile == AxisAlgorithm.TWO) {
-                    ScalarPairs.inputs(taps, src, x, dst, p, length);
-                } else if (runs.spread()) {
-                    ScalarVoxelQuads.inputs(taps, src, x, dst, p, length);
-                } else {
-                    ScalarQuads.inputs(taps, src, x, dst, p, length);
-                }
-            }
-        }
+        ScalarStage.ofThread().inputs(tile, taps, src, base, from, dst, to, at, runs);
     }
 
     @Override
     public void outputs(
             int tile, int taps, float[] src, int from, int step, float[] dst, int to, int toStep, Runs runs) {
-        int[] m = new int[taps + tile - 1];
-        for (int row = 0; row < runs.rows(); row++) {
-            for (int i = 0; i < m.length; i++) {
-                m[i] = from + row * runs.srcStep() + i * step;
-            }
-            int y = to + row * runs.dstStep();
-            if (tile == AxisAlgorithm.TWO) {
-                ScalarPairs.outputs(taps, src, m, dst, y, y + toStep, runs.length());
-            } else {
-                ScalarQuads.outputs(taps, src, m, dst, y, toStep, runs.length());
-            }
-        }
+        ScalarStage.ofThread().outputs(tile, taps, src, from, step, dst, to, toStep, runs);
     }
 
     @Override
