@@ -19,52 +19,46 @@ final class ChainLoops {
 
     private ChainLoops() {}
 
-    /** Adds terms with inputs x, y and z to the sums p and q. */
+    /**
+     * Adds terms with inputs x, y and z to the sums p and q. Both loops stand in this method, with all that belongs to them: so it
+     * has more than the 325 bytes of code that compilers take into callers at most. There JDK 17 makes no vectors of one or the
+     * other in some processes.
+     */
+    @SuppressWarnings("DuplicateBranches")
     static void two(
             float[] x, float[] y, float[] z, float[] weights, int at, int width, float[] p, float[] q, int count) {
         if (count < LONG) {
-            shortRun(x, y, z, weights, at, width, p, q, count);
+            float px = weights[at];
+            float qx = weights[at + 1];
+            float py = weights[at + width];
+            float qy = weights[at + width + 1];
+            float pz = weights[at + 2 * width];
+            float qz = weights[at + 2 * width + 1];
+            for (int v = 0; v < count; v++) {
+                float xv = x[v];
+                float yv = y[v];
+                float zv = z[v];
+                float a = Math.fma(pz, zv, Math.fma(py, yv, Math.fma(px, xv, p[v])));
+                float b = Math.fma(qz, zv, Math.fma(qy, yv, Math.fma(qx, xv, q[v])));
+                p[v] = a;
+                q[v] = b;
+            }
         } else {
-            longRun(x, y, z, weights, at, width, p, q, count);
-        }
-    }
-
-    private static void shortRun(
-            float[] x, float[] y, float[] z, float[] weights, int at, int width, float[] p, float[] q, int count) {
-        float px = weights[at];
-        float qx = weights[at + 1];
-        float py = weights[at + width];
-        float qy = weights[at + width + 1];
-        float pz = weights[at + 2 * width];
-        float qz = weights[at + 2 * width + 1];
-        for (int v = 0; v < count; v++) {
-            float xv = x[v];
-            float yv = y[v];
-            float zv = z[v];
-            float a = Math.fma(pz, zv, Math.fma(py, yv, Math.fma(px, xv, p[v])));
-            float b = Math.fma(qz, zv, Math.fma(qy, yv, Math.fma(qx, xv, q[v])));
-            p[v] = a;
-            q[v] = b;
-        }
-    }
-
-    /** The same lines as for short runs: what the compiler has counted belongs to a method. */
-    private static void longRun(
-            float[] x, float[] y, float[] z, float[] weights, int at, int width, float[] p, float[] q, int count) {
-        float px = weights[at];
-        float qx = weights[at + 1];
-        float py = weights[at + width];
-        float qy = weights[at + width + 1];
-        float pz = weights[at + 2 * width];
-        float qz = weights[at + 2 * width + 1];
-        for (int v = 0; v < count; v++) {
-            float xv = x[v];
-            float yv = y[v];
-            float zv = z[v];
-            float a = Math.fma(pz, zv, Math.fma(py, yv, Math.fma(px, xv, p[v])));
-            float b = Math.fma(qz, zv, Math.fma(qy, yv, Math.fma(qx, xv, q[v])));
-            p[v] = a;
-            q[v] = b;
+            float px = weights[at];
+            float qx = weights[at + 1];
+            float py = weights[at + width];
+            float qy = weights[at + width + 1];
+            float pz = weights[at + 2 * width];
+            float qz = weights[at + 2 * width + 1];
+            for (int v = 0; v < count; v++) {
+                float xv = x[v];
+                float yv = y[v];
+                float zv = z[v];
+                float a = Math.fma(pz, zv, Math.fma(py, yv, Math.fma(px, xv, p[v])));
+                float b = Math.fma(qz, zv, Math.fma(qy, yv, Math.fma(qx, xv, q[v])));
+                p[v] = a;
+                q[v] = b;
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ final class F32PairTile3x3 {
             int to0,
             int to1,
             int to2) {
-        // Divided once: in each row it takes longer than what is done besides sums.
+        // Divided once: in each row it took up to a tenth of the time.
         int residue = first % offsets.length;
         int cell = base + first / offsets.length * cellStep;
         for (int row = first; row < end; row++) {

