@@ -27,54 +27,57 @@ final class ScalarStage {
 
     /** As {@link RunPasses#inputs}. */
     void inputs(int tile, int taps, float[] src, int base, int[] from, float[] dst, int to, int[] at, Runs runs) {
-        int length = Math.min(runs.length(), ELEMENTS);
-        int rows = ELEMENTS / length;
-        for (int r = 0; r < runs.rows(); r += rows) {
-            int some = Math.min(rows, runs.rows() - r);
-            for (int i = 0; i < runs.length(); i += length) {
-                int n = Math.min(length, runs.length() - i);
-                int read = base + r * runs.srcStep() + i * (runs.spread() ? tile : 1);
-                int written = to + r * runs.dstStep() + i;
-                for (int k = 0; k < from.length; k++) {
-                    if (runs.spread()) {
-                        takeSpread(src, read + from[k], tile * ChannelTiles.PITCH, runs.srcStep(), x[k], some, n);
-                    } else {
-                        take(src, read + from[k], runs.srcStep(), x[k], some, n);
-                    }
-                }
-                if (tile == AxisAlgorithm.TWO) {
-                    ScalarPairs.inputs(taps, x, y, some * n);
+        pieces(runs, (row, rows, begin, n) -> {
+            int read = base + row * runs.srcStep() + begin * (runs.spread() ? tile : 1);
+            int written = to + row * runs.dstStep() + begin;
+            for (int k = 0; k < from.length; k++) {
+                if (runs.spread()) {
+                    takeSpread(src, read + from[k], tile * ChannelTiles.PITCH, runs.srcStep(), x[k], rows, n);
                 } else {
-                    ScalarQuads.inputs(taps, x, y, some * n);
-                }
-                for (int k = 0; k < from.length; k++) {
-                    put(y[k], dst, written + at[k], runs.dstStep(), some, n);
+                    take(src, read + from[k], runs.srcStep(), x[k], rows, n);
                 }
             }
-        }
+            if (tile == AxisAlgorithm.TWO) {
+                ScalarPairs.inputs(taps, x, y, rows * n);
+            } else {
+                ScalarQuads.inputs(taps, x, y, rows * n);
+            }
+            for (int k = 0; k < from.length; k++) {
+                put(y[k], dst, written + at[k], runs.dstStep(), rows, n);
+            }
+        });
     }
 
     /** As {@link RunPasses#outputs}. */
     void outputs(int tile, int taps, float[] src, int from, int step, float[] dst, int to, int toStep, Runs runs) {
+        pieces(runs, (row, rows, begin, n) -> {
+            int read = from + row * runs.srcStep() + begin;
+            int written = to + row * runs.dstStep() + begin;
+            for (int k = 0; k < taps + tile - 1; k++) {
+                take(src, read + k * step, runs.srcStep(), x[k], rows, n);
+            }
+            if (tile == AxisAlgorithm.TWO) {
+                ScalarPairs.outputs(taps, x, y, rows * n);
+            } else {
+                ScalarQuads.outputs(taps, x, y, rows * n);
+            }
+            for (int k = 0; k < tile; k++) {
+                put(y[k], dst, written + k * toStep, runs.dstStep(), rows, n);
+            }
+        });
+    }
+
+    /** Some rows from {@code row} on, of each of them the elements from {@code begin} on that fit in a line together. */
+    private interface Piece {
+        void run(int row, int rows, int begin, int length);
+    }
+
+    private static void pieces(Runs runs, Piece piece) {
         int length = Math.min(runs.length(), ELEMENTS);
         int rows = ELEMENTS / length;
         for (int r = 0; r < runs.rows(); r += rows) {
-            int some = Math.min(rows, runs.rows() - r);
             for (int i = 0; i < runs.length(); i += length) {
-                int n = Math.min(length, runs.length() - i);
-                int read = from + r * runs.srcStep() + i;
-                int written = to + r * runs.dstStep() + i;
-                for (int k = 0; k < taps + tile - 1; k++) {
-                    take(src, read + k * step, runs.srcStep(), x[k], some, n);
-                }
-                if (tile == AxisAlgorithm.TWO) {
-                    ScalarPairs.outputs(taps, x, y, some * n);
-                } else {
-                    ScalarQuads.outputs(taps, x, y, some * n);
-                }
-                for (int k = 0; k < tile; k++) {
-                    put(y[k], dst, written + k * toStep, runs.dstStep(), some, n);
-                }
+                piece.run(r, Math.min(rows, runs.rows() - r), i, Math.min(length, runs.length() - i));
             }
         }
     }

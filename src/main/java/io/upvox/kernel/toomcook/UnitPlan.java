@@ -53,11 +53,7 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
     static UnitPlan of(TileGrid grid, int threads, int longRun) {
         LayerPlan plan = grid.plan();
         boolean stacked = grid.stacked();
-        int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
-        int factor = plan.keepsTaps() ? LONGER_FROM_TAPS : LONGER;
-        int longer = longRun > wanted ? Math.max(1, Math.min(factor, THREADS / threads)) : 1;
-        int most = plan.keepsTaps() ? longer * wanted : longRun;
-        int tiles = Math.min(Math.max(wanted, most), longer * mostTiles(plan, stacked, threads));
+        int tiles = tiles(plan, stacked, threads, longRun);
         UnitPlan units = stacked ? stack(grid, tiles, threads) : strip(grid, tiles, threads);
         while (units.samples > 1 && !plan.manyChannels() && units.uneven(threads)) {
             units = units.smaller(units.depth, (units.samples + 1) / 2, units.blocks);
@@ -69,6 +65,17 @@ record UnitPlan(TileGrid grid, int rows, int depth, int samples, int blocks, int
             units = units.smaller(units.depth, units.samples, (units.blocks + 1) / 2);
         }
         return units;
+    }
+
+    /** Tiles of a unit. */
+    private static int tiles(LayerPlan plan, boolean stacked, int threads, int longRun) {
+        int wanted = plan.manyChannels() || stacked ? MANY_TILES : TILES;
+        int most = mostTiles(plan, stacked, threads);
+        if (longRun <= wanted) {
+            return Math.min(wanted, most);
+        }
+        int longer = Math.max(1, Math.min(plan.keepsTaps() ? LONGER_FROM_TAPS : LONGER, THREADS / threads));
+        return Math.min(plan.keepsTaps() ? longer * wanted : longRun, longer * most);
     }
 
     private UnitPlan smaller(int newDepth, int newSamples, int newBlocks) {
