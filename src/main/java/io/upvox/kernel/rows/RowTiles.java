@@ -125,11 +125,8 @@ public interface RowTiles {
      * @param first the first row
      * @param end behind the last row
      * @param vectors number of vectors of a row
-     * @param offsets of the terms' rows, a table for each residue along H
-     * @param terms number of terms of each residue
+     * @param table the terms of each residue along H
      * @param panels weight patterns
-     * @param panel index of the block's first pattern for each residue
-     * @param pitch elements from one term's patterns to the next's, those of four channels
      * @param channels 3 or 4; if 3, the fourth is the third again, and may be computed and stored
      * @param bias of all channels
      * @param channel the first channel
@@ -145,11 +142,8 @@ public interface RowTiles {
             int first,
             int end,
             int vectors,
-            int[][] offsets,
-            int[] terms,
+            RowTable table,
             RowPanels panels,
-            int[] panel,
-            int pitch,
             int channels,
             float[] bias,
             int channel,

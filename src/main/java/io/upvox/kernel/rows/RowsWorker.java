@@ -23,8 +23,7 @@ final class RowsWorker {
     private final int[] to = new int[RowsWeights.WIDE];
     private final int[] staged = new int[RowsWeights.WIDE];
     private final int[] moved = new int[RowsWeights.WIDE];
-    private final int[] terms;
-    private final int[] panel;
+    private final RowTable table;
 
     RowsWorker(RowsWeights weights, RowTiles tiles, RowsPlan plan) {
         this.weights = weights;
@@ -40,19 +39,20 @@ final class RowsWorker {
             depth = Math.max(depth, p.count());
         }
         this.offsets = new int[weights.h().length][];
+        int terms = 0;
         for (int r = 0; r < offsets.length; r++) {
             offsets[r] = new int[depth * weights.termsPerTapD(r)];
+            terms += offsets[r].length;
         }
-        this.terms = new int[offsets.length];
-        this.panel = new int[offsets.length];
+        this.table = new RowTable(offsets.length, terms);
     }
 
     long scratchBytes() {
         long tables = 0;
-        for (int[] table : offsets) {
-            tables += table.length;
+        for (int[] offset : offsets) {
+            tables += offset.length;
         }
-        return 4L * (ring.elements() + stage.length + tables);
+        return 4L * (ring.elements() + stage.length + tables) + table.bytes();
     }
 
     void run(Unit unit, float[] src, OutputBlock block, float[] dst, int dstOffset) {
@@ -77,6 +77,7 @@ final class RowsWorker {
         int last = AxisTaps.last(depth, cell, plan.in().d());
         for (int r = 0; r < offsets.length; r++) {
             ring.offsets(cell, depth, first, last, weights.h()[r], offsets[r]);
+            table.terms(r, offsets[r], (last - first) * weights.termsPerTapD(r));
         }
         int area = plan.out().h() * plan.out().w();
         int channelStep = block.planes() * area;
@@ -129,7 +130,7 @@ final class RowsWorker {
             return;
         }
         if (channels == RowsWeights.WIDE
-                && together(unit, residueD, firstTap, taps, v0 - slab, v0, vectors, channel, stored, dst)) {
+                && together(unit, residueD, firstTap, v0 - slab, v0, vectors, channel, stored, dst)) {
             return;
         }
         int[] base = Arrays.copyOf(to, channels);
@@ -170,7 +171,6 @@ final class RowsWorker {
             Unit unit,
             int residueD,
             int firstTap,
-            int taps,
             int ahead,
             int v0,
             int vectors,
@@ -183,9 +183,10 @@ final class RowsWorker {
         int end = begin + vectors * plan.lanes();
         int block = channel / RowsWeights.WIDE;
         for (int r = 0; r < sh; r++) {
-            terms[r] = taps * weights.termsPerTapD(r);
-            panel[r] = weights.panel(unit.group(), block, residueD, r, 0)
-                    + firstTap * weights.termsPerTapD(r) * RowsWeights.WIDE * weights.unit();
+            table.panel(
+                    r,
+                    weights.panel(unit.group(), block, residueD, r, 0)
+                            + firstTap * weights.termsPerTapD(r) * RowsWeights.WIDE * weights.unit());
         }
         int first = unit.h0() * sh;
         int rows = Math.min(unit.h1() * sh, plan.out().h()) - first;
@@ -229,11 +230,8 @@ final class RowsWorker {
                 first,
                 end,
                 vectors,
-                offsets,
-                terms,
+                table,
                 weights.panels(),
-                panel,
-                RowsWeights.WIDE * weights.unit(),
                 channels,
                 weights.bias(),
                 unit.group() * weights.blocks() * RowsWeights.WIDE + channel,

@@ -1,5 +1,6 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.rows.RowTable;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,11 +24,8 @@ final class F32PairTile4x1 {
             int first,
             int end,
             int tiles,
-            int[][] offsets,
-            int[] terms,
+            RowTable table,
             double[] panels,
-            int[] panel,
-            int pitch,
             float[] bias,
             int channel,
             float[] dst,
@@ -36,22 +34,30 @@ final class F32PairTile4x1 {
             int to1,
             int to2,
             int to3) {
-        // Divided once: in each row it took up to a tenth of the time.
-        int residue = first % offsets.length;
-        int cell = base + first / offsets.length * cellStep;
+        int[] offsets = table.offsets();
+        int[] starts = table.starts();
+        int[] panel = table.panels();
+        // Divided and spread once: in each row or tile that took up to a tenth of the time.
+        int residues = panel.length;
+        int residue = first % residues;
+        int cell = base + first / residues * cellStep;
+        int y = first * width;
+        FloatVector b0 = FloatVector.broadcast(SPECIES, bias[channel]);
+        FloatVector b1 = FloatVector.broadcast(SPECIES, bias[channel + 1]);
+        FloatVector b2 = FloatVector.broadcast(SPECIES, bias[channel + 2]);
+        FloatVector b3 = FloatVector.broadcast(SPECIES, bias[channel + 3]);
         for (int row = first; row < end; row++) {
-            int[] table = offsets[residue];
-            int count = terms[residue];
+            int begin = starts[residue];
+            int behind = starts[residue + 1];
             int from = cell;
-            int y = row * width;
             for (int tile = 0; tile < tiles; tile++) {
                 FloatVector s00 = FloatVector.zero(SPECIES);
                 FloatVector s10 = FloatVector.zero(SPECIES);
                 FloatVector s20 = FloatVector.zero(SPECIES);
                 FloatVector s30 = FloatVector.zero(SPECIES);
                 int w = panel[residue];
-                for (int k = 0; k < count; k++) {
-                    int o = from + table[k];
+                for (int k = begin; k < behind; k++) {
+                    int o = from + offsets[k];
                     FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
                     FloatVector w0 = DoubleVector.broadcast(PAIRS, panels[w]).reinterpretAsFloats();
                     s00 = x0.fma(w0, s00);
@@ -64,21 +70,18 @@ final class F32PairTile4x1 {
                     FloatVector w3 =
                             DoubleVector.broadcast(PAIRS, panels[w + 3]).reinterpretAsFloats();
                     s30 = x0.fma(w3, s30);
-                    w += pitch;
+                    w += RowTable.PITCH;
                 }
-                FloatVector b0 = FloatVector.broadcast(SPECIES, bias[channel]);
                 s00.add(b0).intoArray(dst, to0 + y);
-                FloatVector b1 = FloatVector.broadcast(SPECIES, bias[channel + 1]);
                 s10.add(b1).intoArray(dst, to1 + y);
-                FloatVector b2 = FloatVector.broadcast(SPECIES, bias[channel + 2]);
                 s20.add(b2).intoArray(dst, to2 + y);
-                FloatVector b3 = FloatVector.broadcast(SPECIES, bias[channel + 3]);
                 s30.add(b3).intoArray(dst, to3 + y);
                 from += L;
                 y += L;
             }
+            y += width - tiles * L;
             residue++;
-            if (residue == offsets.length) {
+            if (residue == residues) {
                 residue = 0;
                 cell += cellStep;
             }

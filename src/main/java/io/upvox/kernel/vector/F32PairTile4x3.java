@@ -1,5 +1,6 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.rows.RowTable;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,11 +24,8 @@ final class F32PairTile4x3 {
             int first,
             int end,
             int tiles,
-            int[][] offsets,
-            int[] terms,
+            RowTable table,
             double[] panels,
-            int[] panel,
-            int pitch,
             float[] bias,
             int channel,
             float[] dst,
@@ -36,14 +34,22 @@ final class F32PairTile4x3 {
             int to1,
             int to2,
             int to3) {
-        // Divided once: in each row it took up to a tenth of the time.
-        int residue = first % offsets.length;
-        int cell = base + first / offsets.length * cellStep;
+        int[] offsets = table.offsets();
+        int[] starts = table.starts();
+        int[] panel = table.panels();
+        // Divided and spread once: in each row or tile that took up to a tenth of the time.
+        int residues = panel.length;
+        int residue = first % residues;
+        int cell = base + first / residues * cellStep;
+        int y = first * width;
+        FloatVector b0 = FloatVector.broadcast(SPECIES, bias[channel]);
+        FloatVector b1 = FloatVector.broadcast(SPECIES, bias[channel + 1]);
+        FloatVector b2 = FloatVector.broadcast(SPECIES, bias[channel + 2]);
+        FloatVector b3 = FloatVector.broadcast(SPECIES, bias[channel + 3]);
         for (int row = first; row < end; row++) {
-            int[] table = offsets[residue];
-            int count = terms[residue];
+            int begin = starts[residue];
+            int behind = starts[residue + 1];
             int from = cell;
-            int y = row * width;
             for (int tile = 0; tile < tiles; tile++) {
                 FloatVector s00 = FloatVector.zero(SPECIES);
                 FloatVector s01 = FloatVector.zero(SPECIES);
@@ -58,8 +64,8 @@ final class F32PairTile4x3 {
                 FloatVector s31 = FloatVector.zero(SPECIES);
                 FloatVector s32 = FloatVector.zero(SPECIES);
                 int w = panel[residue];
-                for (int k = 0; k < count; k++) {
-                    int o = from + table[k];
+                for (int k = begin; k < behind; k++) {
+                    int o = from + offsets[k];
                     FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
                     FloatVector x1 = FloatVector.fromArray(SPECIES, x, o + L);
                     FloatVector x2 = FloatVector.fromArray(SPECIES, x, o + 2 * L);
@@ -82,29 +88,26 @@ final class F32PairTile4x3 {
                     s30 = x0.fma(w3, s30);
                     s31 = x1.fma(w3, s31);
                     s32 = x2.fma(w3, s32);
-                    w += pitch;
+                    w += RowTable.PITCH;
                 }
-                FloatVector b0 = FloatVector.broadcast(SPECIES, bias[channel]);
                 s00.add(b0).intoArray(dst, to0 + y);
                 s01.add(b0).intoArray(dst, to0 + y + L);
                 s02.add(b0).intoArray(dst, to0 + y + 2 * L);
-                FloatVector b1 = FloatVector.broadcast(SPECIES, bias[channel + 1]);
                 s10.add(b1).intoArray(dst, to1 + y);
                 s11.add(b1).intoArray(dst, to1 + y + L);
                 s12.add(b1).intoArray(dst, to1 + y + 2 * L);
-                FloatVector b2 = FloatVector.broadcast(SPECIES, bias[channel + 2]);
                 s20.add(b2).intoArray(dst, to2 + y);
                 s21.add(b2).intoArray(dst, to2 + y + L);
                 s22.add(b2).intoArray(dst, to2 + y + 2 * L);
-                FloatVector b3 = FloatVector.broadcast(SPECIES, bias[channel + 3]);
                 s30.add(b3).intoArray(dst, to3 + y);
                 s31.add(b3).intoArray(dst, to3 + y + L);
                 s32.add(b3).intoArray(dst, to3 + y + 2 * L);
                 from += 3 * L;
                 y += 3 * L;
             }
+            y += width - tiles * 3 * L;
             residue++;
-            if (residue == offsets.length) {
+            if (residue == residues) {
                 residue = 0;
                 cell += cellStep;
             }

@@ -1,5 +1,6 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.rows.RowTable;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -21,11 +22,8 @@ final class F32PairTiles {
             int first,
             int end,
             int vectors,
-            int[][] offsets,
-            int[] terms,
+            RowTable table,
             double[] p,
-            int[] panel,
-            int pitch,
             float[] bias,
             int channel,
             float[] dst,
@@ -48,11 +46,8 @@ final class F32PairTiles {
                     first,
                     end,
                     tiles - wide,
-                    offsets,
-                    terms,
+                    table,
                     p,
-                    panel,
-                    pitch,
                     bias,
                     channel,
                     dst,
@@ -71,11 +66,8 @@ final class F32PairTiles {
                     first,
                     end,
                     wide,
-                    offsets,
-                    terms,
+                    table,
                     p,
-                    panel,
-                    pitch,
                     bias,
                     channel,
                     dst,
@@ -95,11 +87,8 @@ final class F32PairTiles {
             int first,
             int end,
             int tiles,
-            int[][] offsets,
-            int[] terms,
+            RowTable table,
             double[] p,
-            int[] panel,
-            int pitch,
             float[] bias,
             int channel,
             float[] dst,
@@ -110,25 +99,15 @@ final class F32PairTiles {
             int d) {
         switch (wide) {
             case 5 ->
-                F32PairTile4x5.run(
-                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
-                        b, c, d);
+                F32PairTile4x5.run(x, base, step, first, end, tiles, table, p, bias, channel, dst, width, a, b, c, d);
             case 4 ->
-                F32PairTile4x4.run(
-                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
-                        b, c, d);
+                F32PairTile4x4.run(x, base, step, first, end, tiles, table, p, bias, channel, dst, width, a, b, c, d);
             case 3 ->
-                F32PairTile4x3.run(
-                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
-                        b, c, d);
+                F32PairTile4x3.run(x, base, step, first, end, tiles, table, p, bias, channel, dst, width, a, b, c, d);
             case 2 ->
-                F32PairTile4x2.run(
-                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
-                        b, c, d);
+                F32PairTile4x2.run(x, base, step, first, end, tiles, table, p, bias, channel, dst, width, a, b, c, d);
             default ->
-                F32PairTile4x1.run(
-                        x, base, step, first, end, tiles, offsets, terms, p, panel, pitch, bias, channel, dst, width, a,
-                        b, c, d);
+                F32PairTile4x1.run(x, base, step, first, end, tiles, table, p, bias, channel, dst, width, a, b, c, d);
         }
     }
 
@@ -140,11 +119,8 @@ final class F32PairTiles {
             int first,
             int end,
             int vectors,
-            int[][] offsets,
-            int[] terms,
+            RowTable table,
             double[] p,
-            int[] panel,
-            int pitch,
             float[] bias,
             int channel,
             float[] dst,
@@ -166,26 +142,16 @@ final class F32PairTiles {
         int n = tiles - wide;
         switch (narrow) {
             case 5 ->
-                F32PairTile3x5.run(
-                        x, b, cellStep, first, end, n, offsets, terms, p, panel, pitch, bias, channel, dst, width, y0,
-                        y1, y2);
+                F32PairTile3x5.run(x, b, cellStep, first, end, n, table, p, bias, channel, dst, width, y0, y1, y2);
             case 4 ->
-                F32PairTile3x4.run(
-                        x, b, cellStep, first, end, n, offsets, terms, p, panel, pitch, bias, channel, dst, width, y0,
-                        y1, y2);
+                F32PairTile3x4.run(x, b, cellStep, first, end, n, table, p, bias, channel, dst, width, y0, y1, y2);
             default ->
-                F32PairTile3x3.run(
-                        x, b, cellStep, first, end, n, offsets, terms, p, panel, pitch, bias, channel, dst, width, y0,
-                        y1, y2);
+                F32PairTile3x3.run(x, b, cellStep, first, end, n, table, p, bias, channel, dst, width, y0, y1, y2);
         }
         if (wide > 0 && narrow == 4) {
-            F32PairTile3x5.run(
-                    x, base, cellStep, first, end, wide, offsets, terms, p, panel, pitch, bias, channel, dst, width,
-                    to0, to1, to2);
+            F32PairTile3x5.run(x, base, cellStep, first, end, wide, table, p, bias, channel, dst, width, to0, to1, to2);
         } else if (wide > 0) {
-            F32PairTile3x4.run(
-                    x, base, cellStep, first, end, wide, offsets, terms, p, panel, pitch, bias, channel, dst, width,
-                    to0, to1, to2);
+            F32PairTile3x4.run(x, base, cellStep, first, end, wide, table, p, bias, channel, dst, width, to0, to1, to2);
         }
         return true;
     }

@@ -2,6 +2,7 @@ package io.upvox.kernel.vector;
 
 import io.upvox.kernel.rows.RowPanels;
 import io.upvox.kernel.rows.RowPattern;
+import io.upvox.kernel.rows.RowTable;
 import io.upvox.kernel.rows.RowTiles;
 import io.upvox.kernel.rows.ScalarRowTiles;
 import io.upvox.kernel.rows.WovenTiles;
@@ -114,11 +115,8 @@ final class VectorRowTiles implements RowTiles {
             int first,
             int end,
             int vectors,
-            int[][] offsets,
-            int[] terms,
+            RowTable table,
             RowPanels panels,
-            int[] panel,
-            int pitch,
             int channels,
             float[] bias,
             int channel,
@@ -136,11 +134,8 @@ final class VectorRowTiles implements RowTiles {
                         first,
                         end,
                         vectors,
-                        offsets,
-                        terms,
+                        table,
                         panels.pairs(),
-                        panel,
-                        pitch,
                         bias,
                         channel,
                         dst,
@@ -157,11 +152,8 @@ final class VectorRowTiles implements RowTiles {
                 first,
                 end,
                 vectors,
-                offsets,
-                terms,
+                table,
                 panels.pairs(),
-                panel,
-                pitch,
                 bias,
                 channel,
                 dst,
