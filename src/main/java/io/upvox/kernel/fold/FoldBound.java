@@ -15,6 +15,7 @@ final class FoldBound implements BoundKernel {
     private final FoldLoops loops;
     private final FoldWeights weights;
     private final FoldPlan plan;
+    private final FoldScratch[] scratch;
     private final FoldWorker[] workers;
 
     FoldBound(FoldWeights weights, FoldLoops loops, ConvTranspose3dProblem problem, int threads) {
@@ -22,15 +23,16 @@ final class FoldBound implements BoundKernel {
         this.weights = weights;
         int used = IntraOpPool.worth(problem.multiplyAdds(), MULTIPLY_ADDS, threads);
         plan = new FoldPlan(weights, problem, used);
+        scratch = FoldScratch.of(plan, used, !loops.plain());
         workers = new FoldWorker[used];
         for (int i = 0; i < used; i++) {
-            workers[i] = new FoldWorker(weights, loops, plan);
+            workers[i] = new FoldWorker(weights, loops, plan, scratch[i]);
         }
     }
 
     @Override
     public long scratchBytes() {
-        return workers.length * workers[0].scratchBytes();
+        return workers.length * scratch[0].bytes();
     }
 
     @Override

@@ -8,17 +8,14 @@ public interface FoldLoops {
     /** Voxels that are multiplied together: rows of panels and products are whole multiples of this. */
     int STEP = 32;
 
-    /**
-     * Where arrays begin to be used: behind the header of a large array, which begins at a page, this element begins a cache
-     * line. Nothing but speed depends on it.
-     */
-    int ALIGNED = 12;
-
     /** Elements behind a run that may be read, or overwritten with anything. */
     int SLACK = 64;
 
     /** Names the tile and the width, for the printed plan. */
     String tile();
+
+    /** Whether it is plain Java: fast only where what is read lies in other arrays than what is written. */
+    boolean plain();
 
     /** Taps of the tiles that there are, largest first. */
     int[] heights();

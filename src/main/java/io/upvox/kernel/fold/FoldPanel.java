@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 public final class FoldPanel {
     private final float[] values;
+    private final int origin;
+    private final int elements;
     private final int step;
 
     private int planes;
@@ -29,11 +31,15 @@ public final class FoldPanel {
     /**
      * An empty panel.
      *
+     * @param values has its voxels
+     * @param origin where it begins there
      * @param elements of the panel
      * @param step distance of channels in the panel
      */
-    FoldPanel(int elements, int step) {
-        this.values = new float[elements];
+    FoldPanel(float[] values, int origin, int elements, int step) {
+        this.values = values;
+        this.origin = origin;
+        this.elements = elements;
         this.step = step;
     }
 
@@ -54,7 +60,7 @@ public final class FoldPanel {
         int run = width * rowsInOne;
         if (!wholeRows && (this.width != run || this.pitch != pitch)) {
             // Zeros between rows, where no copy writes.
-            Arrays.fill(values, 0f);
+            Arrays.fill(values, origin, origin + elements, 0f);
         }
         this.planes = wholePlanes ? 1 : planes;
         this.planeStep = planeStep;
@@ -78,6 +84,11 @@ public final class FoldPanel {
         this.at = at;
         this.channelStep = channelStep;
         this.channels = channels;
+    }
+
+    /** Where it begins. */
+    int origin() {
+        return origin;
     }
 
     /** The voxels. */
@@ -132,7 +143,7 @@ public final class FoldPanel {
 
     /** Where a plane of a channel begins in the panel. */
     public int target(int channel, int plane) {
-        return FoldLoops.ALIGNED + channel * step + plane * planePitch;
+        return origin + channel * step + plane * planePitch;
     }
 
     /** Distance of rows in the panel. */

@@ -89,9 +89,9 @@ abstract class FoldPass {
         int step = plan.step();
         float[] x = worker.panel.values();
         float[] products = plan.dense() ? worker.dense : worker.products;
-        int at = plan.dense() ? FoldLoops.ALIGNED : to;
+        int at = plan.dense() ? worker.denseAt : to;
         worker.loops.multiply(
-                x, FoldLoops.ALIGNED, step, rows * panelPitch, worker.tiles, c, count, products, at, step, c > 0);
+                x, worker.panel.origin(), step, rows * panelPitch, worker.tiles, c, count, products, at, step, c > 0);
         if (plan.dense() && c + count == params.inChannelsPerGroup()) {
             bringApart(rows, to);
         }
@@ -101,7 +101,7 @@ abstract class FoldPass {
     private void bringApart(int rows, int to) {
         int step = plan.step();
         for (int tap = 0; tap < worker.tiles.rows(); tap++) {
-            int from = FoldLoops.ALIGNED + tap * step;
+            int from = worker.denseAt + tap * step;
             int at = to + tap * step;
             Arrays.fill(worker.products, at, at + rows * pitch, 0f);
             worker.loops.copyRows(worker.dense, from, panelPitch, worker.products, at, pitch, rows, panelPitch);

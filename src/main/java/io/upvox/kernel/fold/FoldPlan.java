@@ -270,21 +270,21 @@ final class FoldPlan {
     }
 
     int panelElements() {
-        return FoldLoops.ALIGNED + channels * step + FoldLoops.SLACK;
+        return channels * step + FoldLoops.SLACK;
     }
 
     int productElements() {
-        return FoldLoops.ALIGNED + productRows * step + lead + FoldLoops.SLACK;
+        return productRows * step + lead + FoldLoops.SLACK;
     }
 
     /** For the products of rows side by side. */
     int denseElements() {
-        return dense ? FoldLoops.ALIGNED + productRows * step + FoldLoops.SLACK : 0;
+        return dense ? productRows * step + FoldLoops.SLACK : 0;
     }
 
     int sumElements() {
         int elements = kept != null ? channelStep() : Math.multiplyExact(slots, slotStep());
-        return Math.addExact(FoldLoops.ALIGNED + FoldLoops.SLACK, elements);
+        return Math.addExact(FoldLoops.SLACK, elements);
     }
 
     List<String> details() {

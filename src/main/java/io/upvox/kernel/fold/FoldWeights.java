@@ -1,5 +1,6 @@
 package io.upvox.kernel.fold;
 
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.op.ConvTranspose3dParams;
 import io.upvox.op.ConvTranspose3dWeights;
@@ -21,7 +22,7 @@ final class FoldWeights {
         int perChannel = Math.multiplyExact(params.kernel().h(), params.kernel().w());
         tiles = new TapTiles(heights, params.kernel().d(), outputs, perChannel);
         groupStep = Math.multiplyExact(tiles.row(tiles.count()), inputs);
-        weights = new float[Math.addExact(FoldLoops.ALIGNED, Math.multiplyExact(groupStep, params.groups()))];
+        weights = new float[Math.addExact(LargeArrays.ALIGNED, Math.multiplyExact(groupStep, params.groups()))];
         for (int group = 0; group < params.groups(); group++) {
             for (int t = 0; t < tiles.count(); t++) {
                 fill(source.weight(), group, t);
@@ -70,7 +71,7 @@ final class FoldWeights {
 
     /** Where a tile's weights begin. */
     int tile(int group, int tile) {
-        return FoldLoops.ALIGNED + group * groupStep + tiles.row(tile) * params.inChannelsPerGroup();
+        return LargeArrays.ALIGNED + group * groupStep + tiles.row(tile) * params.inChannelsPerGroup();
     }
 
     /** The bias of an output channel, +0 without bias. */

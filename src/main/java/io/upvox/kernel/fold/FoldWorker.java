@@ -9,31 +9,33 @@ final class FoldWorker {
     final FoldPlan plan;
     final FoldPanel panel;
     final float[] products;
+    final int productsAt;
     /** Products of rows side by side, on their way there. */
     final float[] dense;
 
+    final int denseAt;
     final float[] sums;
+    final int sumsAt;
     final TileChoice tiles;
     /** Where runs of products begin that are added up together. */
     final int[] from;
 
-    FoldWorker(FoldWeights weights, FoldLoops loops, FoldPlan plan) {
+    FoldWorker(FoldWeights weights, FoldLoops loops, FoldPlan plan, FoldScratch scratch) {
         this.weights = weights;
         this.loops = loops;
         this.plan = plan;
-        this.panel = new FoldPanel(plan.panelElements(), plan.step());
-        this.products = new float[plan.productElements()];
-        this.dense = new float[plan.denseElements()];
-        this.sums = new float[plan.sumElements()];
+        this.panel = new FoldPanel(scratch.panel(), scratch.panelAt(), plan.panelElements(), plan.step());
+        this.products = scratch.products();
+        this.productsAt = scratch.productsAt();
+        this.dense = scratch.dense();
+        this.denseAt = scratch.denseAt();
+        this.sums = scratch.sums();
+        this.sumsAt = scratch.sumsAt();
         this.tiles = new TileChoice(weights);
         this.from = new int
                 [plan.params().kernel().d()
                         * plan.params().kernel().h()
                         * plan.params().kernel().w()];
-    }
-
-    long scratchBytes() {
-        return 4L * ((long) plan.panelElements() + products.length + dense.length + sums.length);
     }
 
     /** Computes one unit. */

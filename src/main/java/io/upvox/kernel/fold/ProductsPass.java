@@ -69,7 +69,7 @@ final class ProductsPass extends FoldPass {
 
     /** Where the products of an input plane and a tap along D begin. */
     private int base(int id, int kd) {
-        return FoldLoops.ALIGNED + plan.lead() + kept.place(id, kd) * kept.rows() * plan.step();
+        return worker.productsAt + plan.lead() + kept.place(id, kd) * kept.rows() * plan.step();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class ProductsPass extends FoldPass {
             for (int q0 = unit.rows().cell0(); q0 < unit.rows().cell1(); q0 += kept.band()) {
                 int q1 = Math.min(unit.rows().cell1(), q0 + kept.band());
                 sum(pd, first, last, output, q0, q1);
-                store(plane, output, FoldLoops.ALIGNED, q0, q1);
+                store(plane, output, worker.sumsAt, q0, q1);
             }
         }
     }
@@ -112,7 +112,7 @@ final class ProductsPass extends FoldPass {
                 while (q < q1) {
                     RowTaps taps = RowTaps.of(
                             ph, q, q1, unit.rows().first(), unit.rows().last());
-                    int to = FoldLoops.ALIGNED + phase * plan.phaseStep() + (q - q0) * pitch;
+                    int to = worker.sumsAt + phase * plan.phaseStep() + (q - q0) * pitch;
                     sum(pd, first, last, output, ph, taps, pw, to);
                     q = taps.cell1();
                 }

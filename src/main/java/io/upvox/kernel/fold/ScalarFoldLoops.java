@@ -17,6 +17,11 @@ final class ScalarFoldLoops implements FoldLoops {
     }
 
     @Override
+    public boolean plain() {
+        return true;
+    }
+
+    @Override
     public int[] heights() {
         return HEIGHTS;
     }

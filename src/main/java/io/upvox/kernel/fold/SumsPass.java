@@ -49,7 +49,7 @@ final class SumsPass extends FoldPass {
     }
 
     private int slot(int plane) {
-        return FoldLoops.ALIGNED + plane % plan.slots() * plan.slotStep();
+        return worker.sumsAt + plane % plan.slots() * plan.slotStep();
     }
 
     /** Some input planes, block by block. */
@@ -73,7 +73,7 @@ final class SumsPass extends FoldPass {
                     if (kd == kd0 || count < inputs) {
                         copy(id0, id1, r, r1, c, count);
                     }
-                    multiply((id1 - id0) * (r1 - r), c, count, FoldLoops.ALIGNED + plan.lead());
+                    multiply((id1 - id0) * (r1 - r), c, count, worker.productsAt + plan.lead());
                 }
                 clear(kd, until, (id1 - id0) * (r1 - r));
                 for (int id = id0; id < id1; id++) {
@@ -89,7 +89,7 @@ final class SumsPass extends FoldPass {
 
     @Override
     int row(int kd, int output, int hw) {
-        return FoldLoops.ALIGNED + plan.lead() + worker.tiles.rowOf(kd, output, hw) * plan.step();
+        return worker.productsAt + plan.lead() + worker.tiles.rowOf(kd, output, hw) * plan.step();
     }
 
     /** Adds the products of rows r0 to r1 of one input plane and one tap along D, which begin at a row of the block. */

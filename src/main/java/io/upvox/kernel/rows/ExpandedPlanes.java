@@ -1,5 +1,6 @@
 package io.upvox.kernel.rows;
 
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.kernel.phase.PhaseTable;
 import io.upvox.kernel.rows.RowsUnits.Unit;
@@ -13,11 +14,6 @@ import java.util.Arrays;
 final class ExpandedPlanes {
     private static final int NONE = Integer.MIN_VALUE;
 
-    /** Elements of rings that may lie anywhere. */
-    private static final int SMALL = 1 << 13;
-    /** Elements of an array that begins at a page in heaps of some GiB: see {@link RowTiles#ALIGNED}. */
-    private static final int LARGE = 1 << 18;
-
     private final RowsWeights weights;
     private final RowTiles tiles;
     private final RowsPlan plan;
@@ -30,15 +26,14 @@ final class ExpandedPlanes {
     private int rows;
     private int firstInput;
 
-    ExpandedPlanes(RowsWeights weights, RowTiles tiles, RowsPlan plan) {
+    ExpandedPlanes(RowsWeights weights, RowTiles tiles, RowsPlan plan, float[] x) {
         this.weights = weights;
         this.tiles = tiles;
         this.plan = plan;
-        int elements = plan.ringElements();
-        this.x = new float[elements < SMALL ? elements : Math.max(elements, LARGE)];
+        this.x = x;
         this.planes = new int[plan.planes()];
         this.row = new float
-                [RowTiles.ALIGNED
+                [LargeArrays.ALIGNED
                         + plan.rowLength() / plan.stride().w()
                         + weights.w().reach()
                         + 2 * plan.lanes()];
@@ -72,7 +67,7 @@ final class ExpandedPlanes {
             if (planes[slot] != plane) {
                 planes[slot] = plane;
                 if (plane >= 0 && plane < plan.in().d()) {
-                    expand(plane, RowTiles.ALIGNED + slot * plan.planeStep());
+                    expand(plane, LargeArrays.ALIGNED + slot * plan.planeStep());
                 }
             }
         }
@@ -104,12 +99,12 @@ final class ExpandedPlanes {
                 src, first, width, skip, width - firstInput, count, pattern, copy, x, start, plan.rowStep(), length)) {
             return;
         }
-        int inputs = Math.max(0, Math.min(row.length - RowTiles.ALIGNED - skip, width - firstInput - skip));
+        int inputs = Math.max(0, Math.min(row.length - LargeArrays.ALIGNED - skip, width - firstInput - skip));
         for (int r = 0; r < count; r++) {
             if (inputs > 0) {
-                System.arraycopy(src, first + r * width + skip, row, RowTiles.ALIGNED + skip, inputs);
+                System.arraycopy(src, first + r * width + skip, row, LargeArrays.ALIGNED + skip, inputs);
             }
-            tiles.expand(row, RowTiles.ALIGNED, pattern, copy, x, start + r * plan.rowStep(), length);
+            tiles.expand(row, LargeArrays.ALIGNED, pattern, copy, x, start + r * plan.rowStep(), length);
         }
     }
 
@@ -122,7 +117,7 @@ final class ExpandedPlanes {
 
     /** Lane 0 of the input row that belongs to offset 0, for a row of cells of the unit. */
     int row(int cell) {
-        return RowTiles.ALIGNED + cell * plan.rowStep();
+        return LargeArrays.ALIGNED + cell * plan.rowStep();
     }
 
     /** Where the terms of an output row of a cell along D begin, counted from {@link #row}. */

@@ -1,5 +1,7 @@
 package io.upvox.kernel.rows;
 
+import io.upvox.kernel.memory.LargeArrays;
+
 /**
  * Weights as patterns of vectors, in one of two forms: pairs, for strides of 1 and 2, where a pattern is the weights of two
  * lanes over and over (low half of the double first); else all lanes of a vector.
@@ -16,7 +18,7 @@ public record RowPanels(double[] pairs, float[] vectors) {
     static RowPanels of(boolean paired, int patterns, int lanes) {
         return paired
                 ? new RowPanels(new double[patterns + 1], new float[0])
-                : new RowPanels(new double[0], new float[RowTiles.ALIGNED + Math.multiplyExact(patterns, lanes)]);
+                : new RowPanels(new double[0], new float[LargeArrays.ALIGNED + Math.multiplyExact(patterns, lanes)]);
     }
 
     /** Elements of a pattern of that many lanes. */
@@ -26,7 +28,7 @@ public record RowPanels(double[] pairs, float[] vectors) {
 
     /** Where the first pattern begins. */
     int start() {
-        return paired() ? 0 : RowTiles.ALIGNED;
+        return paired() ? 0 : LargeArrays.ALIGNED;
     }
 
     /** Sets the weights of a lane of a pattern. */

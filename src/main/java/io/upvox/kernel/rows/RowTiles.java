@@ -11,12 +11,6 @@ import java.util.Optional;
  * Implementations may only differ in which sums they keep in registers together, so all give the same bits.
  */
 public interface RowTiles {
-    /**
-     * Where arrays begin to be used: behind the header of a large array, which begins at a page, this element begins a cache
-     * line. Vectors that lie in one cache line are read and written faster; nothing else depends on it.
-     */
-    int ALIGNED = 12;
-
     /** Outputs of a vector. */
     int lanes();
 

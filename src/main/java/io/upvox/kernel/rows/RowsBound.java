@@ -2,6 +2,7 @@ package io.upvox.kernel.rows;
 
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.parallel.IntraOpPool;
 import java.util.List;
@@ -26,9 +27,10 @@ final class RowsBound implements BoundKernel {
         this.tiles = tiles;
         this.threads = worth(problem, threads);
         this.plan = new RowsPlan(weights, tiles.lanes(), problem);
+        float[][] rings = LargeArrays.of(this.threads, plan.ringElements());
         this.workers = new RowsWorker[this.threads];
         for (int i = 0; i < this.threads; i++) {
-            workers[i] = new RowsWorker(weights, tiles, plan);
+            workers[i] = new RowsWorker(weights, tiles, plan, rings[i]);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.upvox.kernel.rows;
 
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.tensor.Dhw;
@@ -220,6 +221,6 @@ final class RowsPlan {
 
     /** Elements of a ring. */
     int ringElements() {
-        return Math.addExact(RowTiles.ALIGNED, Math.multiplyExact(planes, planeStep()));
+        return Math.addExact(LargeArrays.ALIGNED, Math.multiplyExact(planes, planeStep()));
     }
 }

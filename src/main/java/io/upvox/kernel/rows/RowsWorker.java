@@ -1,6 +1,7 @@
 package io.upvox.kernel.rows;
 
 import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.rows.RowsUnits.Unit;
@@ -25,14 +26,14 @@ final class RowsWorker {
     private final int[] moved = new int[RowsWeights.WIDE];
     private final RowTable table;
 
-    RowsWorker(RowsWeights weights, RowTiles tiles, RowsPlan plan) {
+    RowsWorker(RowsWeights weights, RowTiles tiles, RowsPlan plan, float[] ring) {
         this.weights = weights;
         this.tiles = tiles;
         this.plan = plan;
-        this.ring = new ExpandedPlanes(weights, tiles, plan);
-        this.stage = new float[RowTiles.ALIGNED + RowsWeights.WIDE * plan.slabVectors() * plan.lanes()];
+        this.ring = new ExpandedPlanes(weights, tiles, plan, ring);
+        this.stage = new float[LargeArrays.ALIGNED + RowsWeights.WIDE * plan.slabVectors() * plan.lanes()];
         for (int c = 0; c < RowsWeights.WIDE; c++) {
-            staged[c] = RowTiles.ALIGNED + c * plan.slabVectors() * plan.lanes();
+            staged[c] = LargeArrays.ALIGNED + c * plan.slabVectors() * plan.lanes();
         }
         int depth = 0;
         for (AxisPhase p : weights.d()) {

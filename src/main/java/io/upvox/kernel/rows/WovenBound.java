@@ -2,6 +2,7 @@ package io.upvox.kernel.rows;
 
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.parallel.IntraOpPool;
 import java.util.List;
@@ -16,9 +17,10 @@ final class WovenBound implements BoundKernel {
     WovenBound(WovenWeights weights, WovenTiles tiles, WovenPlan plan, ConvTranspose3dProblem problem, int threads) {
         this.plan = plan;
         this.threads = RowsBound.worth(problem, threads);
+        float[][] rings = LargeArrays.of(this.threads, plan.ringElements());
         this.workers = new WovenWorker[this.threads];
         for (int i = 0; i < this.threads; i++) {
-            workers[i] = new WovenWorker(weights, tiles, plan);
+            workers[i] = new WovenWorker(weights, tiles, plan, rings[i]);
         }
         this.details = List.of(
                 weights.spread()

@@ -1,5 +1,6 @@
 package io.upvox.kernel.rows;
 
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.phase.AxisPhase;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.tensor.Dhw;
@@ -149,7 +150,7 @@ final class WovenPlan {
 
     /** Where the first row of the ring begins. */
     int start() {
-        return RowTiles.ALIGNED + AHEAD;
+        return LargeArrays.ALIGNED + AHEAD;
     }
 
     /** Elements of a ring. */

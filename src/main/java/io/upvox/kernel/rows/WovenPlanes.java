@@ -11,11 +11,6 @@ import java.util.Arrays;
 final class WovenPlanes {
     private static final int NONE = Integer.MIN_VALUE;
 
-    /** Elements of rings that may lie anywhere. */
-    private static final int SMALL = 1 << 13;
-    /** Elements of an array that begins at a page in heaps of some GiB: see {@link RowTiles#ALIGNED}. */
-    private static final int LARGE = 1 << 18;
-
     private final WovenWeights weights;
     private final WovenTiles tiles;
     private final SpreadTiles spread;
@@ -30,13 +25,12 @@ final class WovenPlanes {
     private int skip;
     private int width;
 
-    WovenPlanes(WovenWeights weights, WovenTiles tiles, WovenPlan plan) {
+    WovenPlanes(WovenWeights weights, WovenTiles tiles, WovenPlan plan, float[] x) {
         this.weights = weights;
         this.tiles = tiles;
         this.spread = tiles.spread();
         this.plan = plan;
-        int elements = plan.ringElements();
-        this.x = new float[elements < SMALL ? elements : Math.max(elements, LARGE)];
+        this.x = x;
         this.planes = new int[plan.planes()];
     }
 
@@ -54,7 +48,7 @@ final class WovenPlanes {
         Arrays.fill(planes, NONE);
         if (vector != from) {
             if (vector != NONE) {
-                Arrays.fill(x, 0f);
+                Arrays.fill(x, 0, plan.ringElements(), 0f);
             }
             vector = from;
             // The lane before the first cell takes its input as well, and the one behind the last.

@@ -22,12 +22,12 @@ final class WovenWorker {
     private final int[] at;
     private final int[] next;
 
-    WovenWorker(WovenWeights weights, WovenTiles tiles, WovenPlan plan) {
+    WovenWorker(WovenWeights weights, WovenTiles tiles, WovenPlan plan, float[] ring) {
         this.weights = weights;
         this.tiles = tiles;
         this.spread = tiles.spread();
         this.plan = plan;
-        this.ring = new WovenPlanes(weights, tiles, plan);
+        this.ring = new WovenPlanes(weights, tiles, plan, ring);
         // A row of each of two planes, two outputs for each input.
         this.stage = new float[2 * 2 * plan.slabVectors() * plan.lanes()];
         this.ends = new int[weights.h().length];

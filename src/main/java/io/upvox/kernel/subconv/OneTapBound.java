@@ -2,6 +2,7 @@ package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.tile.OneTapTiles;
 import io.upvox.kernel.tile.OneTapUnit;
 import io.upvox.op.ConvTranspose3dProblem;
@@ -30,10 +31,6 @@ final class OneTapBound implements BoundKernel {
     private static final int AT_ONCE = 4;
     /** Units a thread, so that uneven ones even out. */
     private static final int UNITS_PER_THREAD = 4;
-    /** Elements of an array that begins at a page in heaps of some GiB, and its first one that begins a cache line. */
-    private static final int LARGE = 1 << 18;
-
-    private static final int ALIGNED = 12;
 
     private final SubconvWeights weights;
     private final OneTapWeights pairs;
@@ -58,7 +55,7 @@ final class OneTapBound implements BoundKernel {
     private final int atOnce;
 
     private final int panelStep;
-    private final float[] panels;
+    private final float[][] panels;
 
     OneTapBound(
             SubconvWeights weights,
@@ -86,7 +83,7 @@ final class OneTapBound implements BoundKernel {
         long planes = Math.max(1, (long) in.n() * groups * in.d());
         long unitsOfPlane = Math.max(1, (long) UNITS_PER_THREAD * threads / planes);
         this.unitTiles = (int) Math.max(1, Math.min(fit, tilesOfPlane() / unitsOfPlane));
-        this.panels = new float[Math.max(LARGE, ALIGNED + threads * unitTiles * panelStep)];
+        this.panels = LargeArrays.of(threads, LargeArrays.ALIGNED + unitTiles * panelStep);
     }
 
     private int tilesOfPlane() {
@@ -116,7 +113,7 @@ final class OneTapBound implements BoundKernel {
 
     @Override
     public long scratchBytes() {
-        return 4L * (panels.length + 2L * threads * unitTiles * VECTORS);
+        return 4L * threads * (panels[0].length + 2L * unitTiles * VECTORS);
     }
 
     @Override
@@ -182,7 +179,7 @@ final class OneTapBound implements BoundKernel {
         private final int n;
         private final int group;
         private final int plane;
-        private final int panel;
+        private final float[] panel;
         private final int count;
         /** Where vectors take their inputs; the last of a plane is repeated to fill a tile. */
         private final int[] sources;
@@ -195,7 +192,7 @@ final class OneTapBound implements BoundKernel {
             this.n = n;
             this.group = group;
             this.plane = plane;
-            this.panel = ALIGNED + worker * unitTiles * panelStep;
+            this.panel = panels[worker];
             this.count = Math.min(unitTiles, tilesOfPlane() - first);
             this.sources = new int[count * VECTORS];
             int[] places = new int[count * VECTORS];
@@ -208,13 +205,13 @@ final class OneTapBound implements BoundKernel {
             }
             int channelStep = block.planes() * out.h() * out.w();
             this.common = new OneTapUnit(
-                    panels, channels, tiles.woven(stride.w()), pairs.pairs(), weights.bias(), dst, channelStep, places);
+                    panel, channels, tiles.woven(stride.w()), pairs.pairs(), weights.bias(), dst, channelStep, places);
         }
 
         void run(float[] src) {
             int step = in.d() * in.h() * in.w();
             int from = ((n * in.c() + group * channels) * in.d() + plane) * in.h() * in.w();
-            tiles.spread(src, from, step, channels, sources, count, stride.w(), panels, panel, panelStep);
+            tiles.spread(src, from, step, channels, sources, count, stride.w(), panel, LargeArrays.ALIGNED, panelStep);
             int low = Math.max(block.c0() - group * weights.outPerGroup(), 0);
             int high = Math.min(block.c1() - group * weights.outPerGroup(), weights.outPerGroup());
             for (int c = low; c < high; c = (c / CHANNELS + 1) * CHANNELS) {
@@ -248,7 +245,7 @@ final class OneTapBound implements BoundKernel {
 
         private void run(int t0, int t1, int panelOfWeights, int width, int channel, int to) {
             for (int t = t0; t < t1; t++) {
-                tiles.run(common, panel + t * panelStep, panelOfWeights, width, channel, to, t * VECTORS);
+                tiles.run(common, LargeArrays.ALIGNED + t * panelStep, panelOfWeights, width, channel, to, t * VECTORS);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.upvox.kernel.tile;
 
+import io.upvox.kernel.memory.LargeArrays;
+
 /**
  * The inner loop with output channels side by side: sums of products for a run of output voxels and one block of output
  * channels.
@@ -16,7 +18,7 @@ public interface ChannelTiles {
      * Where arrays begin to be used: behind the header of a large array, which begins at a page, this element begins a cache
      * line. Vectors that lie in one cache line are read and written faster; nothing else depends on it.
      */
-    int ALIGNED = 12;
+    int ALIGNED = LargeArrays.ALIGNED;
 
     /** Voxels beyond a run that may be read and whose sums may be overwritten. */
     int SLACK = 3;

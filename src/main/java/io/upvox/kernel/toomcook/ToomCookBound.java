@@ -3,6 +3,7 @@ package io.upvox.kernel.toomcook;
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.LazyPacking;
 import io.upvox.kernel.OutputBlock;
+import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.subconv.Tiles;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.parallel.IntraOpPool;

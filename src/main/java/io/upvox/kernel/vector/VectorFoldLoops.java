@@ -23,6 +23,11 @@ final class VectorFoldLoops implements FoldLoops {
     }
 
     @Override
+    public boolean plain() {
+        return false;
+    }
+
+    @Override
     public int[] heights() {
         return HEIGHTS.clone();
     }

@@ -1,4 +1,4 @@
-package io.upvox.kernel.toomcook;
+package io.upvox.kernel.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,17 @@
-package io.upvox.kernel.toomcook;
+package io.upvox.kernel.memory;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import io.upvox.kernel.tile.ChannelTiles;
 import java.lang.management.ManagementFactory;
 
 /**
- * Arrays made so large that their element {@link ChannelTiles#ALIGNED} begins a cache line: the G1 collector puts objects of
- * half a region or more at the beginning of a region. Others lie at any multiple of eight bytes, and nearly all their vectors of
- * 512 bits in two cache lines each: kernels took 1.03 to 1.08 times as long.
+ * Arrays made so large that their element {@link #ALIGNED} begins a cache line: the G1 collector puts objects of half a region or
+ * more at the beginning of a region. Others lie at any multiple of eight bytes, and nearly all their vectors of 512 bits in two
+ * cache lines each: kernels took 1.03 to 1.2 times as long.
  */
-final class LargeArrays {
+public final class LargeArrays {
+    /** Where arrays begin to be used: behind the header of a large array, which begins at a page, this element begins a cache line. */
+    public static final int ALIGNED = 12;
+
     /** Bytes that arrays of a kernel may take so that they are large. */
     private static final long MOST_BYTES = 16 << 20;
 
@@ -17,8 +19,11 @@ final class LargeArrays {
 
     private LargeArrays() {}
 
-    /** Arrays of at least so many elements each, large ones if that does not take too much memory. */
-    static float[][] of(int arrays, int elements) {
+    /**
+     * Arrays of at least so many elements each, large ones if that does not take too much memory. One for each thread: cores that
+     * do not share a cache disturb each other in one array, even if their pieces are pages apart.
+     */
+    public static float[][] of(int arrays, int elements) {
         boolean enlarge = arrays * LARGE_BYTES <= MOST_BYTES;
         return new float[arrays][enlarge ? (int) Math.max(elements, LARGE_BYTES / 4) : elements];
     }
