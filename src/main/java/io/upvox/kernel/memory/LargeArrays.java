@@ -15,16 +15,19 @@ public final class LargeArrays {
     /** Bytes that arrays of a kernel may take so that they are large. */
     private static final long MOST_BYTES = 16 << 20;
 
+    /** Elements of arrays that may lie anywhere: for so little work, making them large takes longer than it saves. */
+    private static final int SMALL = 1 << 11;
+
     private static final long LARGE_BYTES = largeBytes();
 
     private LargeArrays() {}
 
     /**
-     * Arrays of at least so many elements each, large ones if that does not take too much memory. One for each thread: cores that
+     * Arrays of at least so many elements each, large ones unless they are small or take too much memory. One for each thread: cores that
      * do not share a cache disturb each other in one array, even if their pieces are pages apart.
      */
     public static float[][] of(int arrays, int elements) {
-        boolean enlarge = arrays * LARGE_BYTES <= MOST_BYTES;
+        boolean enlarge = elements >= SMALL && arrays * LARGE_BYTES <= MOST_BYTES;
         return new float[arrays][enlarge ? (int) Math.max(elements, LARGE_BYTES / 4) : elements];
     }
 
