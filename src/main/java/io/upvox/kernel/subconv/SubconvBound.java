@@ -2,7 +2,6 @@ package io.upvox.kernel.subconv;
 
 import io.upvox.kernel.BoundKernel;
 import io.upvox.kernel.OutputBlock;
-import io.upvox.kernel.memory.LargeArrays;
 import io.upvox.kernel.subconv.Slabs.Slab;
 import io.upvox.op.ConvTranspose3dProblem;
 import io.upvox.parallel.IntraOpPool;
@@ -34,7 +33,7 @@ final class SubconvBound implements BoundKernel {
                 : new ChannelLanes(weights, pairs, tiles, problem, threads);
         this.slabs = arrangement.slabs();
         this.packing = new SlabPacking(slabs, tiles.transposition());
-        this.packed = LargeArrays.of(1, Math.addExact(slabs.elements(), tiles.slack(slabs.pitch())))[0];
+        this.packed = new float[Math.addExact(slabs.elements(), tiles.slack(slabs.pitch()))];
         this.packingScratch = new float[threads][];
         this.scratch = new float[threads][][];
         for (int t = 0; t < threads; t++) {
