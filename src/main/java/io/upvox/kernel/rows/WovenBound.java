@@ -23,9 +23,8 @@ final class WovenBound implements BoundKernel {
             workers[i] = new WovenWorker(weights, tiles, plan, rings[i]);
         }
         this.details = List.of(
-                weights.spread()
-                        ? "rows spread, planes that take the same ones two at once"
-                        : "even and odd outputs of a row woven, tile " + tiles.tile(),
+                "even and odd outputs of a row woven, tile " + tiles.tile()
+                        + (weights.pairs() ? ", planes that take the same inputs two at once" : ""),
                 "rings of " + plan.planes() + " planes by " + (plan.strip() + plan.reachH()) + " rows of "
                         + plan.slabVectors() * plan.lanes() + " cells",
                 "units of strips of " + plan.strip() * plan.stride().h() + " rows, " + this.threads

@@ -8,8 +8,8 @@ import java.util.Optional;
  * How even and odd outputs of a row take their inputs at a stride of 2 along W. The last input that the even output of a cell
  * takes is the cell's centre; those of an output lie side by side. There is an inner loop for each form.
  *
- * <p>Where both outputs have two taps, rows may be spread instead: every lane holds the input of an output's first tap, and two
- * lanes further on lies that of its second.
+ * <p>Where both outputs have two taps, inputs may be spread to the lanes of outputs instead, once for an output's first tap and once
+ * for its second: that is worth it where two planes take them.
  */
 public enum WovenForm {
     /** Even outputs take the centre and the input before it, odd ones the centre and the next: a kernel of 4, odd padding. */
@@ -58,14 +58,9 @@ public enum WovenForm {
         return offsets[offsets.length - 1] - offsets[0] == offsets.length - 1;
     }
 
-    /** Whether rows can be spread. */
+    /** Whether inputs can be spread. */
     boolean spreads() {
         return even == 2 && odd == 2;
-    }
-
-    /** Spread, from the input before the centre to that of the odd output's first tap. */
-    int oddSource() {
-        return first + 1;
     }
 
     /** The centre of cell 0. */

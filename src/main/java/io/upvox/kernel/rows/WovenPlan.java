@@ -9,13 +9,14 @@ import io.upvox.tensor.TensorShape;
 /**
  * How a problem of woven rows is cut, and how a thread's input rows lie: a ring of input planes {@code
  * [plane][row][lane]}, lane 0 of a row being the centre of the first cell and the lane before it the end of the row before.
- * Lanes of a spread row are outputs.
  */
 final class WovenPlan {
     /** Elements of a ring: it stays in a core's second cache, with room for the output that passes. */
     private static final int RING = 100 << 10;
     /** Lanes in front of the first row, of which the last belongs to it. */
     private static final int AHEAD = 16;
+    /** Lanes behind the last row, which the last of its vectors may reach. */
+    private static final int BEHIND = 16;
     /** Cells along H of a strip that are worth more than whole rows. */
     private static final int STRIP = 4;
 
@@ -24,7 +25,6 @@ final class WovenPlan {
     private final Dhw stride;
     private final int groups;
     private final int lanes;
-    private final boolean spread;
     private final int lowD;
     private final int lowH;
     private final int planes;
@@ -40,7 +40,6 @@ final class WovenPlan {
         stride = problem.params().stride();
         groups = problem.params().groups();
         this.lanes = lanes;
-        spread = weights.spread();
         lowD = AxisPhase.lowest(weights.d());
         lowH = AxisPhase.lowest(weights.h());
         planes = AxisPhase.highest(weights.d()) - lowD + 1;
@@ -67,9 +66,8 @@ final class WovenPlan {
     }
 
     private long rowStep(int v) {
-        // Spread, with what second taps read beyond the last vector; else with a lane before and one behind the cells.
-        long length = spread ? 2L * v * lanes + lanes : (long) v * lanes + 2;
-        return (length + AHEAD - 1) / AHEAD * AHEAD;
+        // With a lane before the cells and one behind them.
+        return ((long) v * lanes + 2 + AHEAD - 1) / AHEAD * AHEAD;
     }
 
     TensorShape in() {
@@ -133,11 +131,6 @@ final class WovenPlan {
         return lanes;
     }
 
-    /** Lanes of a spread row. */
-    int spreadLanes() {
-        return (2 * slabVectors + 1) * lanes;
-    }
-
     /** Elements from one input row to the next in the ring. */
     int rowStep() {
         return Math.toIntExact(rowStep(slabVectors));
@@ -155,6 +148,6 @@ final class WovenPlan {
 
     /** Elements of a ring. */
     int ringElements() {
-        return start() + Math.multiplyExact(planes, planeStep());
+        return start() + Math.multiplyExact(planes, planeStep()) + BEHIND;
     }
 }

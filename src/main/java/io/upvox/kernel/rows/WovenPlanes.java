@@ -13,7 +13,6 @@ final class WovenPlanes {
 
     private final WovenWeights weights;
     private final WovenTiles tiles;
-    private final SpreadTiles spread;
     private final WovenPlan plan;
     private final float[] x;
     private final int[] planes;
@@ -28,15 +27,9 @@ final class WovenPlanes {
     WovenPlanes(WovenWeights weights, WovenTiles tiles, WovenPlan plan, float[] x) {
         this.weights = weights;
         this.tiles = tiles;
-        this.spread = tiles.spread();
         this.plan = plan;
         this.x = x;
         this.planes = new int[plan.planes()];
-    }
-
-    /** The rows. */
-    float[] elements() {
-        return x;
     }
 
     /** Begins with a unit, from a vector of its rows on. */
@@ -80,20 +73,11 @@ final class WovenPlanes {
         int r0 = Math.min(rows, Math.max(0, -firstRow));
         int r1 = Math.max(r0, Math.min(rows, height - firstRow));
         int from = ((volume * plan.in().d() + plane) * height + firstRow + r0) * w + firstInput();
-        int at;
-        int length;
-        if (weights.spread()) {
-            at = start;
-            length = plan.spreadLanes();
-            spread(from, r1 - r0, at + r0 * step, length);
-        } else {
-            at = start - 1 + skip;
-            length = width;
-            tiles.copy(src, from + skip, w, x, at + r0 * step, step, r1 - r0, length);
-        }
+        int at = start - 1 + skip;
+        tiles.copy(src, from + skip, w, x, at + r0 * step, step, r1 - r0, width);
         for (int r = 0; r < rows; r++) {
             if (r < r0 || r >= r1) {
-                Arrays.fill(x, at + r * step, at + r * step + length, 0f);
+                Arrays.fill(x, at + r * step, at + r * step + width, 0f);
             }
         }
     }
@@ -103,44 +87,20 @@ final class WovenPlanes {
         return vector * plan.lanes() + weights.centre() - 1;
     }
 
-    /** Spreads rows that are inside along H: by vectors, where those do not reach beyond the tensor. */
-    private void spread(int from, int count, int at, int length) {
-        int w = plan.in().w();
-        int step = plan.rowStep();
-        int odd = weights.form().oddSource();
-        int behind = src.length - length / 2 - SpreadTiles.BEYOND;
-        int r0 = from >= 0 ? 0 : Math.min(count, (w - 1 - from) / w);
-        int r1 = from > behind ? r0 : Math.max(r0, Math.min(count, (behind - from) / w + 1));
-        spread.spread(src, from + r0 * w, w, skip, w - firstInput(), odd, x, at + r0 * step, step, r1 - r0, length);
-        for (int r = 0; r < count; r++) {
-            if (r < r0 || r >= r1) {
-                spreadRow(from + r * w, odd, at + r * step, length);
-            }
-        }
-    }
-
-    private void spreadRow(int from, int odd, int at, int length) {
-        int end = plan.in().w() - firstInput();
-        for (int lane = 0; lane < length; lane++) {
-            int source = lane / 2 + lane % 2 * odd;
-            x[at + lane] = source >= skip && source < end ? src[from + source] : 0f;
-        }
-    }
-
     /** The centre of the first cell in the input row that belongs to offset 0, for a row of cells of the unit. */
     int row(int cell) {
         return plan.start() + cell * plan.rowStep();
     }
 
-    /** Where the input rows of an output row of a cell along D begin, counted from {@link #row}; returns behind the last. */
-    int offsets(int cell, AxisPhase depth, int first, int last, AxisPhase height, int[] table, int from) {
-        int next = from;
+    /** Where the input rows of an output row of a cell along D begin, counted from {@link #row}; returns how many they are. */
+    int offsets(int cell, AxisPhase depth, int first, int last, AxisPhase height, int[] table) {
+        int count = 0;
         for (int td = first; td < last; td++) {
             int slot = Math.floorMod(cell + depth.offsets()[td], planes.length);
             for (int th = 0; th < height.count(); th++) {
-                table[next++] = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
+                table[count++] = slot * plan.planeStep() + (height.offsets()[th] - plan.lowH()) * plan.rowStep();
             }
         }
-        return next;
+        return count;
     }
 }

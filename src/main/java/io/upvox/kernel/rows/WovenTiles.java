@@ -14,9 +14,6 @@ public interface WovenTiles {
         return rows <= MOST_ROWS && rows != 3;
     }
 
-    /** The inner loops for spread rows. */
-    SpreadTiles spread();
-
     /** Names the tiles and the width, for the printed plan. */
     String tile();
 
@@ -35,38 +32,36 @@ public interface WovenTiles {
     void copy(float[] src, int from, int srcStep, float[] x, int at, int step, int rows, int length);
 
     /**
-     * Computes rows of outputs in rising order. Whole vectors are written: the last one of a row may reach beyond it.
+     * Computes rows of an output plane in rising order. Whole vectors are written: the last one of a row may reach beyond it.
      *
      * @param form of the layer
-     * @param x rows of inputs, with zeros outside the volume
+     * @param strip what they are computed from; for each input row the weights of the even output, then those of the odd one
      * @param base the centre of the first row's first cell in the row of offset 0
-     * @param step from one cell along H to the next
      * @param residue of the first row along H
      * @param rows number of rows
      * @param vectors vectors of inputs of a row: twice as many of outputs
-     * @param ends for each residue along H, behind the last of its input rows; the last residue's is followed by nothing
-     * @param offsets of the input rows, those of the first residue first
-     * @param weights for each input row the even output's, then the odd one's
-     * @param at where the weights of each residue begin
-     * @param bias of the channel
      * @param dst receives the rows
      * @param to where the first row goes
-     * @param width from one row to the next
      */
-    void weave(
+    void one(WovenForm form, WovenStrip strip, int base, int residue, int rows, int vectors, float[] dst, int to);
+
+    /**
+     * Computes rows of two output planes that take the same inputs. Up to half a vector is read behind the cells. Otherwise as
+     * {@link #one}.
+     *
+     * @param form one that {@link WovenForm#spreads}
+     * @param strip what they are computed from; for each input row a vector of the first weights of even and odd outputs, which
+     *     take turns, and one of the second
+     * @param plane from a row of the first plane to that of the second
+     */
+    void two(
             WovenForm form,
-            float[] x,
+            WovenStrip strip,
             int base,
-            int step,
             int residue,
             int rows,
             int vectors,
-            int[] ends,
-            int[] offsets,
-            float[] weights,
-            int[] at,
-            float bias,
             float[] dst,
             int to,
-            int width);
+            int plane);
 }

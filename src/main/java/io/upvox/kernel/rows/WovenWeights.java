@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Weights of woven rows: for each group, residue along D and along H, in the order tap along D, tap along H, the
- * taps of the even output and those of the odd one. For spread rows those two take turns in a vector for each tap.
+ * taps of the even output and those of the odd one. Behind them, for planes that are computed two at once, the same in vectors:
+ * one for each tap, in which those two take turns.
  */
 final class WovenWeights implements PackedKernel {
     private final AxisPhase[] d;
@@ -21,7 +22,9 @@ final class WovenWeights implements PackedKernel {
     private final WovenForm form;
     private final int lanes;
     private final boolean[] together;
-    private final boolean spread;
+    /** Where the vectors begin. */
+    private final int spread;
+
     private final WovenTiles tiles;
     private final float[] weights;
     private final int[] at;
@@ -40,15 +43,17 @@ final class WovenWeights implements PackedKernel {
             together[r] = samePlanes(r);
             any |= together[r];
         }
-        spread = any;
         this.tiles = tiles;
-        weights = new float
-                [Math.multiplyExact(p.groups(), p.kernel().d() * p.kernel().h() * rowWeights())];
+        spread = Math.multiplyExact(p.groups(), p.kernel().d() * p.kernel().h() * form.taps());
+        weights = new float[any ? Math.addExact(spread, Math.multiplyExact(spread / 2, lanes)) : spread];
         at = new int[p.groups() * d.length * h.length];
         int next = 0;
         for (int i = 0; i < at.length; i++) {
             at[i] = next;
             next = fill(p, source.weight(), i / h.length / d.length, d[i / h.length % d.length], h[i % h.length], next);
+        }
+        if (any) {
+            spread();
         }
         bias = new float[p.groups()];
         for (int i = 0; i < bias.length; i++) {
@@ -100,41 +105,32 @@ final class WovenWeights implements PackedKernel {
                         p, weights, form, tiles.lanes(), tiles.woven().orElseThrow()));
     }
 
-    /** Weights of an input row. */
-    private int rowWeights() {
-        return spread ? form.taps() / 2 * lanes : form.taps();
-    }
-
     private int fill(ConvTranspose3dParams p, float[] source, int group, AxisPhase pd, AxisPhase ph, int start) {
         Dhw kernel = p.kernel();
         int next = start;
         for (int kd : pd.taps()) {
             for (int kh : ph.taps()) {
                 int row = ((group * kernel.d() + kd) * kernel.h() + kh) * kernel.w();
-                next = spread ? spread(source, row, next) : row(source, row, next);
+                for (AxisPhase residue : w) {
+                    for (int kw : residue.taps()) {
+                        weights[next++] = source[row + kw];
+                    }
+                }
             }
         }
         return next;
     }
 
-    private int row(float[] source, int row, int start) {
-        int next = start;
-        for (AxisPhase residue : w) {
-            for (int kw : residue.taps()) {
-                weights[next++] = source[row + kw];
+    /** Repeats the taps of each row, which are two of the even output and two of the odd one, in vectors. */
+    private void spread() {
+        int pair = form.taps() / 2;
+        for (int row = 0; row < spread; row += form.taps()) {
+            for (int tap = 0; tap < pair; tap++) {
+                for (int lane = 0; lane < lanes; lane++) {
+                    weights[spread(row) + tap * lanes + lane] = weights[row + lane % 2 * pair + tap];
+                }
             }
         }
-        return next;
-    }
-
-    private int spread(float[] source, int row, int start) {
-        int next = start;
-        for (int tap = 0; tap < w[0].count(); tap++) {
-            for (int lane = 0; lane < lanes; lane++) {
-                weights[next++] = source[row + w[lane % w.length].taps()[tap]];
-            }
-        }
-        return next;
     }
 
     AxisPhase[] d() {
@@ -161,15 +157,17 @@ final class WovenWeights implements PackedKernel {
 
     /** Where the weights of a sum begin, from a tap along D on. */
     int at(int group, int residueD, int residueH, int tapD) {
-        return at[(group * d.length + residueD) * h.length + residueH] + tapD * h[residueH].count() * rowWeights();
+        return at[(group * d.length + residueD) * h.length + residueH] + tapD * h[residueH].count() * form.taps();
     }
 
-    /**
-     * Whether input rows are spread: where some planes take the same ones and are computed at once. For one plane at a time
-     * weaving is faster.
-     */
-    boolean spread() {
-        return spread;
+    /** Where the same weights begin in vectors. */
+    int spread(int at) {
+        return spread + at / 2 * lanes;
+    }
+
+    /** Whether some planes are computed two at once. */
+    boolean pairs() {
+        return weights.length > spread;
     }
 
     /** Whether an output plane of a residue is computed at once with the next plane. */

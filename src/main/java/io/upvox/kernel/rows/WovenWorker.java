@@ -6,54 +6,44 @@ import io.upvox.kernel.phase.AxisTaps;
 import io.upvox.kernel.rows.RowsUnits.Unit;
 
 /**
- * What one thread has for woven or spread rows, and what it does with a unit. Whole vectors are stored: a row's last ones may
- * reach over the beginning of the next rows, which are written afterwards. That is why rows come in rising order, slabs of vectors in
- * falling order, and the last rows of a unit go through a buffer.
+ * What one thread has for woven rows, and what it does with a unit. Whole vectors are stored: a row's last ones may reach over the
+ * beginning of the next rows, which are written afterwards. That is why rows come in rising order, slabs of vectors in falling order,
+ * and the last rows of a unit go through a buffer.
  */
 final class WovenWorker {
     private final WovenWeights weights;
     private final WovenTiles tiles;
-    private final SpreadTiles spread;
     private final WovenPlan plan;
     private final WovenPlanes ring;
+    private final WovenStrip strip;
     private final float[] stage;
-    private final int[] offsets;
-    private final int[] ends;
-    private final int[] at;
-    private final int[] next;
+    private final int[] offsets = new int[WovenTiles.MOST_ROWS];
 
     WovenWorker(WovenWeights weights, WovenTiles tiles, WovenPlan plan, float[] ring) {
         this.weights = weights;
         this.tiles = tiles;
-        this.spread = tiles.spread();
         this.plan = plan;
         this.ring = new WovenPlanes(weights, tiles, plan, ring);
+        this.strip = new WovenStrip(
+                ring, plan.rowStep(), weights.elements(), plan.out().w(), weights.h().length);
         // A row of each of two planes, two outputs for each input.
         this.stage = new float[2 * 2 * plan.slabVectors() * plan.lanes()];
-        this.ends = new int[weights.h().length];
-        this.at = new int[ends.length];
-        this.next = new int[ends.length];
-        this.offsets = new int[ends.length * WovenTiles.MOST_ROWS];
     }
 
     long scratchBytes() {
-        return 4L * (ring.elements().length + stage.length + offsets.length + 3 * ends.length);
+        return 4L * (strip.x().length + stage.length + offsets.length) + strip.bytes();
     }
 
     void run(Unit unit, float[] src, OutputBlock block, float[] dst, int dstOffset) {
         int slab = plan.slabVectors();
+        strip.bias(weights.bias(unit.group()));
         for (int v = (plan.vectors() - 1) / slab * slab; v >= 0; v -= slab) {
             ring.begin(src, unit, v);
             int planes;
             for (int od = unit.d0(); od < unit.d1(); od += planes) {
-                int residue = od % plan.stride().d();
-                planes = weights.together(residue) && od + 1 < unit.d1() ? 2 : 1;
+                planes = weights.together(od % plan.stride().d()) && od + 1 < unit.d1() ? 2 : 1;
                 ring.fill(od / plan.stride().d());
-                terms(od);
-                weightsAt(unit.group(), od, at);
-                if (planes > 1) {
-                    weightsAt(unit.group(), od + 1, next);
-                }
+                terms(unit.group(), od, planes);
                 int plane = ((unit.n() - block.n0()) * block.channels() + unit.group() - block.c0()) * block.planes()
                         + od
                         - block.d0();
@@ -67,24 +57,27 @@ final class WovenWorker {
         return plan.out().h() * plan.out().w();
     }
 
-    private void terms(int od) {
+    private void terms(int group, int od, int planes) {
         int cell = od / plan.stride().d();
         AxisPhase depth = weights.d()[od % plan.stride().d()];
         int first = AxisTaps.first(depth, cell);
         int last = AxisTaps.last(depth, cell, plan.in().d());
-        int end = 0;
-        for (int r = 0; r < ends.length; r++) {
-            end = ring.offsets(cell, depth, first, last, weights.h()[r], offsets, end);
-            ends[r] = end;
+        for (int r = 0; r < weights.h().length; r++) {
+            strip.rows(r, offsets, ring.offsets(cell, depth, first, last, weights.h()[r], offsets));
+            if (planes == 1) {
+                strip.weights(r, 0, at(group, od, r));
+            } else {
+                strip.weights(r, 0, weights.spread(at(group, od, r)));
+                strip.weights(r, 1, weights.spread(at(group, od + 1, r)));
+            }
         }
     }
 
-    private void weightsAt(int group, int od, int[] table) {
+    /** Where the weights of an output plane's rows begin, from the first tap along D that is in the volume on. */
+    private int at(int group, int od, int residueH) {
         int residue = od % plan.stride().d();
         int first = AxisTaps.first(weights.d()[residue], od / plan.stride().d());
-        for (int r = 0; r < table.length; r++) {
-            table[r] = weights.at(group, residue, r, first);
-        }
+        return weights.at(group, residue, residueH, first);
     }
 
     private void strip(Unit unit, int slab, int vectors, int planes, float[] dst, int base) {
@@ -108,21 +101,11 @@ final class WovenWorker {
 
     private void rows(Unit unit, int row, int rows, int vectors, int planes, float[] dst, int to, int plane) {
         int sh = plan.stride().h();
-        int cell = ring.row(row / sh - unit.h0());
-        float[] x = ring.elements();
-        int step = plan.rowStep();
-        float[] w = weights.elements();
-        float bias = weights.bias(unit.group());
-        int width = plan.out().w();
-        int residue = row % sh;
-        if (!weights.spread()) {
-            tiles.weave(
-                    weights.form(), x, cell, step, residue, rows, vectors, ends, offsets, w, at, bias, dst, to, width);
-        } else if (planes == 1) {
-            spread.one(x, cell, step, residue, rows, 2 * vectors, ends, offsets, w, at, bias, dst, to, width);
+        int base = ring.row(row / sh - unit.h0());
+        if (planes == 1) {
+            tiles.one(weights.form(), strip, base, row % sh, rows, vectors, dst, to);
         } else {
-            spread.two(
-                    x, cell, step, residue, rows, 2 * vectors, ends, offsets, w, at, next, bias, dst, to, plane, width);
+            tiles.two(weights.form(), strip, base, row % sh, rows, vectors, dst, to, plane);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.rows.WovenStrip;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,35 +15,26 @@ final class F32WovenFourEven {
     private F32WovenFourEven() {}
 
     /** As the tiles' method. */
-    static void run(
-            float[] x,
-            int base,
-            int step,
-            int residue,
-            int rows,
-            int vectors,
-            int[] ends,
-            int[] offsets,
-            float[] weights,
-            int[] at,
-            float bias,
-            float[] dst,
-            int to,
-            int width) {
-        FloatVector b = FloatVector.broadcast(SPECIES, bias);
+    static void run(WovenStrip strip, int base, int residue, int rows, int vectors, float[] dst, int to) {
+        float[] x = strip.x();
+        float[] weights = strip.weights();
+        int[] terms = strip.terms();
+        int step = strip.step();
+        int width = strip.width();
+        FloatVector b = FloatVector.broadcast(SPECIES, strip.bias());
         FloatVector zero = FloatVector.zero(SPECIES);
         int cell = base;
-        int h = residue;
+        int h = residue * WovenStrip.PITCH;
         for (int row = 0; row < rows; row++) {
             int y = to + row * width;
-            int k = h == 0 ? 0 : ends[h - 1];
-            int w = at[h];
-            int n = ends[h] - k;
+            int n = terms[h];
+            int k = h + WovenStrip.ROWS;
+            int w = terms[h + WovenStrip.WEIGHTS];
             if (n == 4) {
-                int r0 = cell + offsets[k];
-                int r1 = cell + offsets[k + 1];
-                int r2 = cell + offsets[k + 2];
-                int r3 = cell + offsets[k + 3];
+                int r0 = cell + terms[k];
+                int r1 = cell + terms[k + 1];
+                int r2 = cell + terms[k + 2];
+                int r3 = cell + terms[k + 3];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
                 FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
                 FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
@@ -92,8 +84,8 @@ final class F32WovenFourEven {
                             .intoArray(dst, y + 2 * i * L + L);
                 }
             } else if (n == 2) {
-                int r0 = cell + offsets[k];
-                int r1 = cell + offsets[k + 1];
+                int r0 = cell + terms[k];
+                int r1 = cell + terms[k + 1];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
                 FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
                 FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
@@ -125,7 +117,7 @@ final class F32WovenFourEven {
                             .intoArray(dst, y + 2 * i * L + L);
                 }
             } else if (n == 1) {
-                int r0 = cell + offsets[k];
+                int r0 = cell + terms[k];
                 FloatVector e00 = FloatVector.broadcast(SPECIES, weights[w]);
                 FloatVector e01 = FloatVector.broadcast(SPECIES, weights[w + 1]);
                 FloatVector o00 = FloatVector.broadcast(SPECIES, weights[w + 2]);
@@ -152,7 +144,8 @@ final class F32WovenFourEven {
                     b.intoArray(dst, y + i * L);
                 }
             }
-            if (++h == ends.length) {
+            h += WovenStrip.PITCH;
+            if (h == terms.length) {
                 h = 0;
                 cell += step;
             }

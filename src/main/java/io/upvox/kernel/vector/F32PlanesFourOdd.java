@@ -1,55 +1,49 @@
 package io.upvox.kernel.vector;
 
+import io.upvox.kernel.rows.WovenStrip;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loop for spread rows of two output planes that take the same inputs: each input is loaded once for both. The rows
+ * The inner loop for woven rows of {@code WovenForm.FOUR_ODD} of two output planes that take the same inputs: each input is
+ * loaded once for both, and spread to the lanes of the outputs that take it first and of those that take it second. The rows
  * that are written by turns lie far apart, because a core writes two rows that lie side by side much slower. One call takes
  * all rows of a strip, because rows are short. The sums are written out for each number of rows: in arrays they would be boxed.
  */
-final class F32SpreadPlanes {
+final class F32PlanesFourOdd {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
-    /** Lanes from the inputs of first taps to those of second ones. */
-    private static final int NEXT = 2;
+    /** From the input before a vector's first centre on, that of each output's first tap. */
+    private static final VectorShuffle<Float> FIRST = VectorShuffle.fromOp(SPECIES, i -> (i + 1) / 2);
+    /** And that of its second. */
+    private static final VectorShuffle<Float> SECOND = VectorShuffle.fromOp(SPECIES, i -> (i + 3) / 2);
 
-    private F32SpreadPlanes() {}
+    private F32PlanesFourOdd() {}
 
     /** As the tiles' method. */
-    static void run(
-            float[] x,
-            int base,
-            int step,
-            int residue,
-            int rows,
-            int vectors,
-            int[] ends,
-            int[] offsets,
-            float[] weights,
-            int[] at,
-            int[] next,
-            float bias,
-            float[] dst,
-            int to,
-            int plane,
-            int width) {
-        FloatVector b = FloatVector.broadcast(SPECIES, bias);
+    static void run(WovenStrip strip, int base, int residue, int rows, int vectors, float[] dst, int to, int plane) {
+        float[] x = strip.x();
+        float[] weights = strip.weights();
+        int[] terms = strip.terms();
+        int step = strip.step();
+        int width = strip.width();
+        FloatVector b = FloatVector.broadcast(SPECIES, strip.bias());
         FloatVector zero = FloatVector.zero(SPECIES);
-        int cell = base;
-        int h = residue;
+        int cell = base - 1;
+        int h = residue * WovenStrip.PITCH;
         for (int row = 0; row < rows; row++) {
             int y = to + row * width;
             int z = y + plane;
-            int k = h == 0 ? 0 : ends[h - 1];
-            int v = at[h];
-            int w = next[h];
-            int n = ends[h] - k;
+            int n = terms[h];
+            int k = h + WovenStrip.ROWS;
+            int v = terms[h + WovenStrip.WEIGHTS];
+            int w = terms[h + WovenStrip.WEIGHTS + 1];
             if (n == 4) {
-                int r0 = cell + offsets[k];
-                int r1 = cell + offsets[k + 1];
-                int r2 = cell + offsets[k + 2];
-                int r3 = cell + offsets[k + 3];
+                int r0 = cell + terms[k];
+                int r1 = cell + terms[k + 1];
+                int r2 = cell + terms[k + 2];
+                int r3 = cell + terms[k + 3];
                 FloatVector a00 = FloatVector.fromArray(SPECIES, weights, v);
                 FloatVector a01 = FloatVector.fromArray(SPECIES, weights, v + L);
                 FloatVector a10 = FloatVector.fromArray(SPECIES, weights, v + 2 * L);
@@ -66,37 +60,41 @@ final class F32SpreadPlanes {
                 FloatVector c21 = FloatVector.fromArray(SPECIES, weights, w + 5 * L);
                 FloatVector c30 = FloatVector.fromArray(SPECIES, weights, w + 6 * L);
                 FloatVector c31 = FloatVector.fromArray(SPECIES, weights, w + 7 * L);
-                for (int i = 0; i < vectors * L; i += L) {
-                    FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i);
+                for (int i = 0; i < vectors * L; i += L / 2) {
+                    FloatVector in = FloatVector.fromArray(SPECIES, x, r0 + i);
+                    FloatVector m = in.rearrange(FIRST);
                     FloatVector p = m.fma(a00, zero);
                     FloatVector q = m.fma(c00, zero);
-                    m = FloatVector.fromArray(SPECIES, x, r0 + i + NEXT);
+                    m = in.rearrange(SECOND);
                     p = m.fma(a01, p);
                     q = m.fma(c01, q);
-                    m = FloatVector.fromArray(SPECIES, x, r1 + i);
+                    in = FloatVector.fromArray(SPECIES, x, r1 + i);
+                    m = in.rearrange(FIRST);
                     p = m.fma(a10, p);
                     q = m.fma(c10, q);
-                    m = FloatVector.fromArray(SPECIES, x, r1 + i + NEXT);
+                    m = in.rearrange(SECOND);
                     p = m.fma(a11, p);
                     q = m.fma(c11, q);
-                    m = FloatVector.fromArray(SPECIES, x, r2 + i);
+                    in = FloatVector.fromArray(SPECIES, x, r2 + i);
+                    m = in.rearrange(FIRST);
                     p = m.fma(a20, p);
                     q = m.fma(c20, q);
-                    m = FloatVector.fromArray(SPECIES, x, r2 + i + NEXT);
+                    m = in.rearrange(SECOND);
                     p = m.fma(a21, p);
                     q = m.fma(c21, q);
-                    m = FloatVector.fromArray(SPECIES, x, r3 + i);
+                    in = FloatVector.fromArray(SPECIES, x, r3 + i);
+                    m = in.rearrange(FIRST);
                     p = m.fma(a30, p);
                     q = m.fma(c30, q);
-                    m = FloatVector.fromArray(SPECIES, x, r3 + i + NEXT);
+                    m = in.rearrange(SECOND);
                     p = m.fma(a31, p);
                     q = m.fma(c31, q);
-                    p.add(b).intoArray(dst, y + i);
-                    q.add(b).intoArray(dst, z + i);
+                    p.add(b).intoArray(dst, y + 2 * i);
+                    q.add(b).intoArray(dst, z + 2 * i);
                 }
             } else if (n == 2) {
-                int r0 = cell + offsets[k];
-                int r1 = cell + offsets[k + 1];
+                int r0 = cell + terms[k];
+                int r1 = cell + terms[k + 1];
                 FloatVector a00 = FloatVector.fromArray(SPECIES, weights, v);
                 FloatVector a01 = FloatVector.fromArray(SPECIES, weights, v + L);
                 FloatVector a10 = FloatVector.fromArray(SPECIES, weights, v + 2 * L);
@@ -105,45 +103,49 @@ final class F32SpreadPlanes {
                 FloatVector c01 = FloatVector.fromArray(SPECIES, weights, w + L);
                 FloatVector c10 = FloatVector.fromArray(SPECIES, weights, w + 2 * L);
                 FloatVector c11 = FloatVector.fromArray(SPECIES, weights, w + 3 * L);
-                for (int i = 0; i < vectors * L; i += L) {
-                    FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i);
+                for (int i = 0; i < vectors * L; i += L / 2) {
+                    FloatVector in = FloatVector.fromArray(SPECIES, x, r0 + i);
+                    FloatVector m = in.rearrange(FIRST);
                     FloatVector p = m.fma(a00, zero);
                     FloatVector q = m.fma(c00, zero);
-                    m = FloatVector.fromArray(SPECIES, x, r0 + i + NEXT);
+                    m = in.rearrange(SECOND);
                     p = m.fma(a01, p);
                     q = m.fma(c01, q);
-                    m = FloatVector.fromArray(SPECIES, x, r1 + i);
+                    in = FloatVector.fromArray(SPECIES, x, r1 + i);
+                    m = in.rearrange(FIRST);
                     p = m.fma(a10, p);
                     q = m.fma(c10, q);
-                    m = FloatVector.fromArray(SPECIES, x, r1 + i + NEXT);
+                    m = in.rearrange(SECOND);
                     p = m.fma(a11, p);
                     q = m.fma(c11, q);
-                    p.add(b).intoArray(dst, y + i);
-                    q.add(b).intoArray(dst, z + i);
+                    p.add(b).intoArray(dst, y + 2 * i);
+                    q.add(b).intoArray(dst, z + 2 * i);
                 }
             } else if (n == 1) {
-                int r0 = cell + offsets[k];
+                int r0 = cell + terms[k];
                 FloatVector a00 = FloatVector.fromArray(SPECIES, weights, v);
                 FloatVector a01 = FloatVector.fromArray(SPECIES, weights, v + L);
                 FloatVector c00 = FloatVector.fromArray(SPECIES, weights, w);
                 FloatVector c01 = FloatVector.fromArray(SPECIES, weights, w + L);
-                for (int i = 0; i < vectors * L; i += L) {
-                    FloatVector m = FloatVector.fromArray(SPECIES, x, r0 + i);
+                for (int i = 0; i < vectors * L; i += L / 2) {
+                    FloatVector in = FloatVector.fromArray(SPECIES, x, r0 + i);
+                    FloatVector m = in.rearrange(FIRST);
                     FloatVector p = m.fma(a00, zero);
                     FloatVector q = m.fma(c00, zero);
-                    m = FloatVector.fromArray(SPECIES, x, r0 + i + NEXT);
+                    m = in.rearrange(SECOND);
                     p = m.fma(a01, p);
                     q = m.fma(c01, q);
-                    p.add(b).intoArray(dst, y + i);
-                    q.add(b).intoArray(dst, z + i);
+                    p.add(b).intoArray(dst, y + 2 * i);
+                    q.add(b).intoArray(dst, z + 2 * i);
                 }
             } else {
-                for (int i = 0; i < vectors * L; i += L) {
-                    b.intoArray(dst, y + i);
-                    b.intoArray(dst, z + i);
+                for (int i = 0; i < vectors * L; i += L / 2) {
+                    b.intoArray(dst, y + 2 * i);
+                    b.intoArray(dst, z + 2 * i);
                 }
             }
-            if (++h == ends.length) {
+            h += WovenStrip.PITCH;
+            if (h == terms.length) {
                 h = 0;
                 cell += step;
             }
