@@ -49,6 +49,20 @@ class KernelListTest {
         assertThat(choice.inPlace()).extracting(ConvTranspose3dKernel::name).containsExactly("f32-subconv-vector");
     }
 
+    /** A depthwise kernel equal to its stride: long rows are woven, rows of one vector are not worth it. */
+    @Test
+    void extentsDecideBetweenKernelsThatGiveTheSameBits() {
+        ConvTranspose3dParams params = ConvTranspose3dParams.builder(4, 4, Dhw.of(2))
+                .stride(Dhw.of(2))
+                .groups(4)
+                .build();
+        ConvTranspose3dWeights weights = Problems.realWeights(params);
+        KernelChoice choice = KernelList.choose(params, weights, KernelOptions.DEFAULT);
+        assertThat(choice.forInput(params, TensorShape.of(4, 40, 40, 40)).name())
+                .isEqualTo("f32-rows-vector");
+        assertThat(choice.forInput(params, TensorShape.of(4, 8, 8, 8)).name()).isEqualTo("f32-subconv-vector");
+    }
+
     @Test
     void weightsThatAreNotFiniteGoToTheReference() {
         for (float bad : List.of(Float.NaN, Float.POSITIVE_INFINITY)) {

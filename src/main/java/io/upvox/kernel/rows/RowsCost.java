@@ -7,7 +7,8 @@ import io.upvox.op.ConvTranspose3dParams;
  * with vectors of 256 bits: those by which choosing a kernel costs the least time over some five hundred layers, most of
  * them drawn at random, measured with all kernels on JDK 17 and 25.
  * Those of {@code PLAIN} were raised by 1.4 for some five hundred layers on a Zen 4, with 256 and 512 bits. What extents bring
- * was set for some seven hundred layers on a Zen 5, with both widths too.
+ * was set for some seven hundred layers on a Zen 5, with both widths too; what woven rows take, so that kernels equal to their
+ * stride are woven where that was faster there (18 layers, both JDKs, both widths).
  */
 final class RowsCost {
     private static final double OUTPUT = 0.142;
@@ -17,6 +18,12 @@ final class RowsCost {
 
     /** Sums of a narrow tile wait for each other: what each vector that a tile lacks costs, in those that it has. */
     private static final double LACKING = 0.33;
+
+    /** A woven row, a vector of its cells, and a term of all outputs of that vector. */
+    private static final double WOVEN_ROW = 0.5;
+
+    private static final double WOVEN_VECTOR = 0.22;
+    private static final double WOVEN_TERM = 0.04;
 
     private RowsCost() {}
 
@@ -42,6 +49,15 @@ final class RowsCost {
         return in * terms * tile.of(out)
                 + OUTPUT * out * params.stride().product()
                 + EXPANDED * in * w.stride() * w.copies();
+    }
+
+    /** The same where rows of so many columns are woven. */
+    static double woven(ConvTranspose3dParams params, long columns, int lanes) {
+        double row = Math.max(1, columns);
+        double terms = (double) params.kernel().product() / params.stride().product();
+        double vectors = Math.ceil(row / (2 * lanes));
+        double time = WOVEN_ROW + vectors * (WOVEN_VECTOR + WOVEN_TERM * terms);
+        return time * params.stride().product() / row;
     }
 
     /**

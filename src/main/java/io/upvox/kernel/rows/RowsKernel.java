@@ -93,9 +93,12 @@ public final class RowsKernel implements ConvTranspose3dKernel {
 
     @Override
     public double cost(ConvTranspose3dParams params, TensorShape input) {
+        long columns = params.outputExtent(input.extents(), 2);
+        if (WovenWeights.form(params, tiles).isPresent()) {
+            return RowsCost.woven(params, columns, tiles.lanes());
+        }
         RowPattern pattern = rows(params);
-        return RowsCost.of(params, pattern)
-                * RowsCost.filling(params.outputExtent(input.extents(), 2), pattern.period(tiles.lanes()), tiles);
+        return RowsCost.of(params, pattern) * RowsCost.filling(columns, pattern.period(tiles.lanes()), tiles);
     }
 
     /** In plain Java channels side by side are faster, and give the same bits. */

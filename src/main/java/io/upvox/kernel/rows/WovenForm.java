@@ -8,8 +8,8 @@ import java.util.Optional;
  * How even and odd outputs of a row take their inputs at a stride of 2 along W. The last input that the even output of a cell
  * takes is the cell's centre; those of an output lie side by side. There is an inner loop for each form.
  *
- * <p>Where both outputs have two taps, inputs may be spread to the lanes of outputs instead, once for an output's first tap and once
- * for its second: that is worth it where two planes take them.
+ * <p>Where both outputs have as many taps, inputs may be spread to the lanes of outputs instead, once for an output's first tap and
+ * once for its second: that is worth it where two planes take them.
  */
 public enum WovenForm {
     /** Even outputs take the centre and the input before it, odd ones the centre and the next: a kernel of 4, odd padding. */
@@ -60,7 +60,7 @@ public enum WovenForm {
 
     /** Whether inputs can be spread. */
     boolean spreads() {
-        return even == 2 && odd == 2;
+        return even == odd;
     }
 
     /** The centre of cell 0. */

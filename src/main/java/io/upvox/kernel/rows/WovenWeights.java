@@ -87,6 +87,13 @@ final class WovenWeights implements PackedKernel {
 
     /** Packs a layer whose rows can be woven. */
     static Optional<PackedKernel> of(ConvTranspose3dParams p, ConvTranspose3dWeights weights, RowTiles tiles) {
+        return form(p, tiles)
+                .map(form -> new WovenWeights(
+                        p, weights, form, tiles.lanes(), tiles.woven().orElseThrow()));
+    }
+
+    /** How the rows of a layer are woven, if they can be. */
+    static Optional<WovenForm> form(ConvTranspose3dParams p, RowTiles tiles) {
         if (tiles.woven().isEmpty() || p.inChannelsPerGroup() != 1 || p.outChannelsPerGroup() != 1) {
             return Optional.empty();
         }
@@ -100,9 +107,7 @@ final class WovenWeights implements PackedKernel {
                 }
             }
         }
-        return WovenForm.of(width(p))
-                .map(form -> new WovenWeights(
-                        p, weights, form, tiles.lanes(), tiles.woven().orElseThrow()));
+        return WovenForm.of(width(p));
     }
 
     private int fill(ConvTranspose3dParams p, float[] source, int group, AxisPhase pd, AxisPhase ph, int start) {
@@ -121,7 +126,7 @@ final class WovenWeights implements PackedKernel {
         return next;
     }
 
-    /** Repeats the taps of each row, which are two of the even output and two of the odd one, in vectors. */
+    /** Repeats the taps of each row, which are as many of the even output as of the odd one, in vectors. */
     private void spread() {
         int pair = form.taps() / 2;
         for (int row = 0; row < spread; row += form.taps()) {

@@ -52,6 +52,8 @@ final class VectorWovenTiles implements WovenTiles {
         switch (form) {
             case FOUR_ODD -> F32PlanesFourOdd.run(strip, base, residue, rows, vectors, dst, to, plane);
             case FOUR_EVEN -> F32PlanesFourEven.run(strip, base, residue, rows, vectors, dst, to, plane);
+            case TWO_ODD -> F32PlanesTwoOdd.run(strip, base, residue, rows, vectors, dst, to, plane);
+            case TWO_EVEN -> F32PlanesTwoEven.run(strip, base, residue, rows, vectors, dst, to, plane);
             default -> throw new IllegalArgumentException(form + " has no loop for two planes");
         }
     }
